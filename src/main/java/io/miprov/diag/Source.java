@@ -1,0 +1,32 @@
+package io.miprov.diag;
+
+/**
+ * A text that somebody wrote, and the name by which people know it: a path, or {@code -e} for the
+ * command line.
+ */
+public record Source(String name, String text) {
+
+    /** The line with this number, counted from one, without its end; empty past the last line. */
+    public String line(int number) {
+        int from = 0;
+        for (int line = 1; line < number; line++) {
+            int end = text.indexOf('\n', from);
+            if (end < 0) {
+                return "";
+            }
+            from = end + 1;
+        }
+        int end = text.indexOf('\n', from);
+        return (end < 0 ? text.substring(from) : text.substring(from, end)).replace("\r", "");
+    }
+
+    /** A place of no width at the start of this text, for problems of the whole. */
+    public Span start() {
+        return new Span(this, 0, 0);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

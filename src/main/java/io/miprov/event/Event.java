@@ -1,0 +1,103 @@
+package io.miprov.event;
+
+import io.miprov.diag.Diagnostic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that happened during a run. Every text in it has passed the mask: no event carries a
+ * secret. The JSON form of these is a promise to their readers.
+ */
+public sealed interface Event {
+
+    /** The input has been read and found good; the first host is about to be touched. */
+    record RunStarted(String id, String playbook, boolean check, Instant at, List<String> hosts)
+            implements Event {}
+
+    record PlayStarted(String play, List<String> hosts) implements Event {}
+
+    /** One batch of a play with {@code serial}; numbers count from one. */
+    record BatchStarted(int number, int of, List<String> hosts) implements Event {}
+
+    /**
+     * A task begins.
+     *
+     * @param task its name, with the role before it: {@code nginx : write the site}
+     * @param place {@code file:line:column}
+     * @param handler whether it runs because it was notified
+     */
+    record TaskStarted(String task, String module, String place, boolean handler)
+            implements Event {}
+
+    /** A host begins a task (or an item of its loop). */
+    record HostBusy(String host, String task) implements Event {}
+
+    /** A line that a command on a host just printed. */
+    record HostLine(String host, String task, String line) implements Event {}
+
+    /** How far a transfer to a host is, in bytes; total is -1 when not known. */
+    record HostProgress(String host, String task, long done, long total) implements Event {}
+
+    /** A script is about to be sent, with stars for its secrets; only with {@code -v}. */
+    record ScriptSent(String host, String script) implements Event {}
+
+    /** One item of a loop is done on a host. */
+    record ItemFinished(String host, String task, String item, Result result) implements Event {}
+
+    record TaskFinished(String host, String task, String place, Result result) implements Event {}
+
+    /** A failed task is about to be tried again. */
+    record TaskRetried(String host, String task, int attempt, int of, String message)
+            implements Event {}
+
+    /** A failure that {@code rescue} or {@code ignore_errors} took care of, or that nobody did. */
+    record Told(Diagnostic diagnostic, Optional<String> host) implements Event {}
+
+    /** A host could not be reached, or is gone. */
+    record HostUnreachable(String host, String reason, boolean stateUnknown) implements Event {}
+
+    record RunFinished(Map<String, Recap> recap, Duration took) implements Event {}
+
+    /** How a task ended on a host. */
+    enum Status {
+        OK,
+        CHANGED,
+        SKIPPED,
+        FAILED,
+        UNREACHABLE,
+        /** Failed, and {@code ignore_errors} says that this is fine. */
+        IGNORED,
+        /** Failed, and a {@code rescue} is coming. */
+        RESCUED
+    }
+
+    /**
+     * What came of a task or an item.
+     *
+     * @param message what went wrong, or what a {@code debug} says; may be empty
+     * @param values what {@code register} would hold
+     * @param diffs texts before and after, when asked for
+     */
+    record Result(
+            Status status,
+            String message,
+            Map<String, Object> values,
+            List<Diff> diffs,
+            Duration took) {}
+
+    /** A text before and after, and what it is. */
+    record Diff(String title, String before, String after) {}
+
+    /** One host's line of the end. */
+    record Recap(
+            int ok,
+            int changed,
+            int unreachable,
+            int failed,
+            int skipped,
+            int rescued,
+            int ignored) {}
+}

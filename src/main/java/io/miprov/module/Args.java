@@ -1,0 +1,21 @@
+package io.miprov.module;
+
+import io.miprov.diag.Span;
+import java.util.Map;
+
+/**
+ * The parameters of a task as written, each with its places.
+ *
+ * @param module the name as the playbook has it
+ * @param at where that name stands
+ */
+public record Args(String module, Span at, Map<String, Arg> byName) {
+
+    /** One parameter: where its name stands, its value, and where that stands. */
+    public record Arg(Span key, Object value, Span span) {}
+
+    /** Stands for a value that is known only when its turn comes. */
+    public enum Later {
+        VALUE
+    }
+}

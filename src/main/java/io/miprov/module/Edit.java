@@ -1,0 +1,173 @@
+package io.miprov.module;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.miprov.host.Host;
+import io.miprov.host.Reply;
+import io.miprov.host.Sh;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A file that is made from what it was: read, rewritten here, and replaced only if nobody else
+ * wrote it in between. One round trip when nothing changes, two when something does.
+ *
+ * @param rewrite the bytes before to the bytes after
+ * @param placement mode and owner to ensure; what is empty stays as it is
+ * @param validate a command with {@code %s} for the new file, that must succeed before it is put in
+ *     place; may be empty
+ * @param backup keep the old file beside it, with the time in its name
+ */
+public record Edit(
+        String path,
+        Rewrite rewrite,
+        Placement placement,
+        String validate,
+        boolean backup,
+        Map<String, Object> says)
+        implements Change {
+
+    /** Makes the new bytes of a file from the old. */
+    public interface Rewrite {
+
+        /**
+         * The bytes after; the same bytes when nothing is to change.
+         *
+         * @param before empty when there is no file
+         * @throws IllegalArgumentException with what is wrong when this can not be; the file stays
+         *     as it is
+         */
+        byte[] after(Optional<byte[]> before);
+
+        /** Whether people can read it, so that a diff may show it. */
+        default boolean readable() {
+            return false;
+        }
+    }
+
+    /** Edits a text that must be there; bytes that are not UTF-8 survive. */
+    public static Edit text(String path, UnaryOperator<String> edit) {
+        return new Edit(
+                path,
+                new TextRewrite(edit, Optional.empty(), path),
+                Placement.AS_IT_IS,
+                "",
+                false,
+                Map.of("path", path));
+    }
+
+    /** Edits a text; a missing file is an empty one. */
+    public static Rewrite textOrEmpty(String path, UnaryOperator<String> edit) {
+        return new TextRewrite(edit, Optional.of(""), path);
+    }
+
+    /** Edits a text; a missing file is a failure. */
+    public static Rewrite existingText(String path, UnaryOperator<String> edit) {
+        return new TextRewrite(edit, Optional.empty(), path);
+    }
+
+    private record TextRewrite(UnaryOperator<String> edit, Optional<String> ifMissing, String path)
+            implements Rewrite {
+        @Override
+        public byte[] after(Optional<byte[]> before) {
+            if (before.isEmpty()) {
+                String empty =
+                        ifMissing.orElseThrow(
+                                () -> new IllegalArgumentException(path + " does not exist"));
+                return edit.apply(empty).getBytes(UTF_8);
+            }
+            Charset charset = charset(before.get());
+            return edit.apply(new String(before.get(), charset)).getBytes(charset);
+        }
+
+        @Override
+        public boolean readable() {
+            return true;
+        }
+    }
+
+    @Override
+    public Outcome on(Host host, Mode mode) {
+        Reply reply = host.run(Sh.of("read_file {} {}", path, places()));
+        if (!reply.ok()) {
+            return Failures.of(reply).with(says);
+        }
+        // sha256 or "absent"; "same" or "differs" for the attributes; the bytes in base64
+        String[] answer = reply.out().split("\n", 3);
+        Optional<byte[]> before =
+                answer[0].equals("absent")
+                        ? Optional.empty()
+                        : Optional.of(Base64.getMimeDecoder().decode(answer[2]));
+        byte[] after;
+        try {
+            after = rewrite.after(before);
+        } catch (IllegalArgumentException e) {
+            return Outcome.failed(e.getMessage()).with(says);
+        }
+        boolean same = before.isPresent() && Arrays.equals(before.get(), after);
+        if (same && answer[1].equals("same")) {
+            return Outcome.ok(says);
+        }
+        Outcome changed = Outcome.changed(says);
+        if (mode.diff() && rewrite.readable()) {
+            changed =
+                    changed.withDiffs(
+                            List.of(
+                                    new Outcome.TextDiff(
+                                            path,
+                                            readable(before.orElse(new byte[0])),
+                                            readable(after))));
+        }
+        return mode.check() ? changed : write(host, answer[0], same, after, changed);
+    }
+
+    private Outcome write(Host host, String oldSha, boolean same, byte[] after, Outcome changed) {
+        Sh script =
+                same
+                        ? Sh.of("set_attributes {} {}", path, places())
+                        : Sh.of(
+                                "put_if {} {} {} {} {} {}",
+                                path,
+                                oldSha,
+                                places(),
+                                validate,
+                                backup ? "backup" : "",
+                                Base64.getEncoder().encodeToString(after));
+        Reply reply = host.run(script);
+        if (!reply.ok()) {
+            return Failures.of(reply).with(says);
+        }
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (backup && !reply.out().isBlank()) {
+            more.put("backup_file", reply.out().strip());
+        }
+        return changed.with(more);
+    }
+
+    private List<String> places() {
+        return List.of(
+                placement.modeText(), placement.owner().orElse(""), placement.group().orElse(""));
+    }
+
+    private static String readable(byte[] bytes) {
+        return new String(bytes, charset(bytes));
+    }
+
+    private static Charset charset(byte[] bytes) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return UTF_8;
+        } catch (CharacterCodingException e) {
+            return ISO_8859_1;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.miprov.module;
+
+import java.util.regex.Pattern;
+
+/**
+ * Permissions as Ansible takes them: octal ({@code 0644}, as text or as a YAML 1.1 octal number) or
+ * symbolic ({@code u=rw,g=r,o=}).
+ *
+ * @param text four octal digits, or the symbolic form as written
+ */
+public record FileMode(String text) {
+    private static final Pattern OCTAL = Pattern.compile("0?[0-7]{1,4}");
+    private static final Pattern SYMBOLIC =
+            Pattern.compile("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*");
+
+    /** Reads text or a number; throws {@link IllegalArgumentException} that says what is wrong. */
+    public static FileMode of(Object value) {
+        if (value instanceof Number number) {
+            return new FileMode(String.format("%04o", number.intValue() & 07777));
+        }
+        String text = value.toString().strip();
+        if (OCTAL.matcher(text).matches()) {
+            return new FileMode(String.format("%04o", Integer.parseInt(text, 8)));
+        }
+        if (SYMBOLIC.matcher(text).matches()) {
+            return new FileMode(text);
+        }
+        throw new IllegalArgumentException(
+                "`" + text + "` is no file mode, such as 0644 or u=rw,g=r,o=");
+    }
+
+    public boolean octal() {
+        return Character.isDigit(text.charAt(0));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

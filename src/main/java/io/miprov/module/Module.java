@@ -1,0 +1,25 @@
+package io.miprov.module;
+
+/**
+ * A kind of task. An implementation is final, has a {@link Doc} with an example, and a nested
+ * record {@code Params} whose components each have a {@link Doc}.
+ *
+ * @param <P> the record of its parameters
+ */
+public interface Module<P extends Record> {
+
+    /**
+     * Says what to ask of a host. Pure: it does not read, send, log or ask the time; what it needs
+     * from the controller is in the parameters ({@link LocalFile}, {@link Rendered}).
+     *
+     * @throws BadParams when parameters that are each right do not go together
+     */
+    Change plan(P params, Facts facts);
+
+    /**
+     * The parameter that takes the bare text of {@code - command: ls -l}; empty when there is none.
+     */
+    default String freeForm() {
+        return "";
+    }
+}

@@ -1,0 +1,16 @@
+package io.miprov.module;
+
+import java.util.Optional;
+
+/**
+ * Who a file belongs to and who may use it; what is empty stays as it is, or as the system makes
+ * it.
+ */
+public record Placement(Optional<FileMode> mode, Optional<String> owner, Optional<String> group) {
+    public static final Placement AS_IT_IS =
+            new Placement(Optional.empty(), Optional.empty(), Optional.empty());
+
+    String modeText() {
+        return mode.map(FileMode::text).orElse("");
+    }
+}

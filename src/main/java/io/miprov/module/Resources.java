@@ -1,0 +1,18 @@
+package io.miprov.module;
+
+/**
+ * What the controller hands to a task. Each throws {@link IllegalArgumentException} that says what
+ * is missing.
+ */
+public interface Resources {
+
+    /** Finds a file or folder the way Ansible does: the role's {@code files}, the playbook's, … */
+    LocalFile file(String path);
+
+    /** Finds a template and fills it in. */
+    Rendered template(String path);
+
+    Condition condition(Object expression);
+
+    Expression expression(String text);
+}
