@@ -1,0 +1,50 @@
+package io.miprov.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run is asked to do, as the command line has it; what was not given is empty.
+ *
+ * @param here the folder that names of files are relative to, and are shown relative to
+ * @param inventories files, folders, or host lists with a comma
+ * @param limit a host pattern
+ * @param startAtTask the name of the task to begin with, or a pattern with {@code *}
+ * @param rolesPath further folders with roles
+ */
+public record RunOptions(
+        Path here,
+        List<Path> playbooks,
+        List<String> inventories,
+        String limit,
+        List<String> tags,
+        List<String> skipTags,
+        String startAtTask,
+        List<ExtraVar> extraVars,
+        boolean check,
+        boolean diff,
+        int forks,
+        int verbosity,
+        Login login,
+        List<Path> rolesPath) {
+    public static final int DEFAULT_FORKS = 50;
+
+    /** A run of these playbooks on these inventories, and nothing else said. */
+    public static RunOptions of(List<Path> playbooks, List<String> inventories) {
+        return new RunOptions(
+                Path.of("").toAbsolutePath(),
+                playbooks,
+                inventories,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                false,
+                false,
+                DEFAULT_FORKS,
+                0,
+                Login.DEFAULT,
+                List.of());
+    }
+}

@@ -1,0 +1,173 @@
+package io.miprov.playbook;
+
+import io.miprov.diag.Span;
+import io.miprov.lang.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The short form of a task's arguments: {@code path=/x state=touch}, and the bare text of {@code
+ * command}. Quotes and <code>{{ }}</code> hold together what has blanks in it.
+ */
+public final class KeyValue {
+
+    /** A name with its value, or a bare word, which has no name. */
+    public record Part(String name, Span key, Text value) {}
+
+    private final Text text;
+    private final String written;
+
+    private KeyValue(Text text) {
+        this.text = text;
+        this.written = text.text();
+    }
+
+    /** All the parts; a word without {@code =} has the name "". */
+    public static List<Part> parts(Text text) {
+        return new KeyValue(text).all();
+    }
+
+    /**
+     * The bare text, and the parts with one of these names, which may stand anywhere in it.
+     *
+     * @param names the parameters that are no part of the bare text
+     */
+    public static List<Part> bare(Text text, Set<String> names) {
+        return new KeyValue(text).bare(names);
+    }
+
+    private List<Part> all() {
+        List<Part> parts = new ArrayList<>();
+        for (int[] word : words()) {
+            int equals = equalsIn(word);
+            parts.add(
+                    equals < 0
+                            ? new Part("", text.span(word[0], word[1]), slice(word[0], word[1]))
+                            : named(word, equals));
+        }
+        return parts;
+    }
+
+    private List<Part> bare(Set<String> names) {
+        List<Part> parts = new ArrayList<>();
+        StringBuilder rest = new StringBuilder();
+        int from = -1;
+        int to = 0;
+        for (int[] word : words()) {
+            int equals = equalsIn(word);
+            if (equals > 0 && names.contains(written.substring(word[0], equals))) {
+                parts.add(named(word, equals));
+                continue;
+            }
+            if (from >= 0) {
+                rest.append(written, to, word[0]);
+            }
+            from = from < 0 ? word[0] : from;
+            to = word[1];
+            rest.append(written, word[0], word[1]);
+        }
+        if (from >= 0) {
+            boolean whole = rest.toString().equals(written.substring(from, to));
+            Text value =
+                    whole ? slice(from, to) : Text.at(rest.toString().strip(), text.span(from, to));
+            parts.add(0, new Part("", text.span(from, to), value));
+        }
+        return parts;
+    }
+
+    private Part named(int[] word, int equals) {
+        int from = equals + 1;
+        int to = word[1];
+        boolean quoted =
+                to - from >= 2
+                        && (written.charAt(from) == '"' || written.charAt(from) == '\'')
+                        && written.charAt(to - 1) == written.charAt(from);
+        Text value = quoted ? slice(from + 1, to - 1) : slice(from, to);
+        return new Part(written.substring(word[0], equals), text.span(word[0], equals), value);
+    }
+
+    private Text slice(int from, int to) {
+        return new Slice(text, from, to);
+    }
+
+    /** The first {@code =} that ends a name; -1: there is none. */
+    private int equalsIn(int[] word) {
+        for (int i = word[0]; i < word[1]; i++) {
+            char c = written.charAt(i);
+            if (c == '=') {
+                return i > word[0] ? i : -1;
+            }
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Where each word begins and ends. */
+    private List<int[]> words() {
+        List<int[]> found = new ArrayList<>();
+        int at = 0;
+        while (at < written.length()) {
+            if (Character.isWhitespace(written.charAt(at))) {
+                at++;
+                continue;
+            }
+            int end = end(at);
+            found.add(new int[] {at, end});
+            at = end;
+        }
+        return found;
+    }
+
+    private int end(int from) {
+        int at = from;
+        char quote = 0;
+        int depth = 0;
+        while (at < written.length()) {
+            char c = written.charAt(at);
+            if (quote == 0 && depth == 0 && Character.isWhitespace(c)) {
+                return at;
+            }
+            if (opens(at)) {
+                depth++;
+                at++;
+            } else if (depth > 0 && closes(at)) {
+                depth--;
+                at++;
+            } else if (depth == 0 && quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (depth == 0 && c == quote && written.charAt(at - 1) != '\\') {
+                quote = 0;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private boolean opens(int at) {
+        return written.startsWith("{{", at)
+                || written.startsWith("{%", at)
+                || written.startsWith("{#", at);
+    }
+
+    private boolean closes(int at) {
+        return written.startsWith("}}", at)
+                || written.startsWith("%}", at)
+                || written.startsWith("#}", at);
+    }
+
+    /** A part of a text, which keeps its places. */
+    private record Slice(Text whole, int from, int to) implements Text {
+        @Override
+        public String text() {
+            return whole.text().substring(from, to);
+        }
+
+        @Override
+        public Span span(int start, int end) {
+            return whole.span(from + start, from + end);
+        }
+    }
+}

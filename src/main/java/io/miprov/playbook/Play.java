@@ -1,0 +1,27 @@
+package io.miprov.playbook;
+
+import io.miprov.diag.Span;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A play: hosts, and what is to be done there.
+ *
+ * @param file the playbook it stands in
+ * @param hosts the host pattern: text, a list of texts, or a template
+ * @param roles what runs between {@code pre_tasks} and {@code tasks}
+ * @param varsFiles each a path, a template, or a list of them of which the first that is there
+ *     counts
+ */
+public record Play(
+        Span span,
+        Path file,
+        Keyword hosts,
+        Keywords keywords,
+        Variables vars,
+        List<Keyword> varsFiles,
+        List<RoleUse> roles,
+        List<Step> preTasks,
+        List<Step> tasks,
+        List<Step> postTasks,
+        List<Step> handlers) {}

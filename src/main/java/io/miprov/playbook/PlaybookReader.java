@@ -1,0 +1,236 @@
+package io.miprov.playbook;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Span;
+import io.miprov.lang.Node;
+import io.miprov.lang.Template;
+import io.miprov.lang.Yaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads playbooks, with their roles and all that they import. What is wrong goes to problems, and
+ * reading goes on.
+ */
+public final class PlaybookReader {
+    private static final int DEEPEST = 20;
+
+    private final Problems problems;
+    private final Sources sources;
+    private final KeywordReader keywords;
+    private final RoleReader roles;
+    private int depth;
+
+    /**
+     * @param here the folder that names of files are shown relative to
+     * @param rolesPath further folders to look for roles in
+     */
+    public PlaybookReader(Path here, List<Path> rolesPath, Problems problems) {
+        this.problems = problems;
+        this.sources = new Sources(problems, here);
+        this.keywords = new KeywordReader(problems);
+        this.roles = new RoleReader(problems, sources, keywords, rolesPath);
+    }
+
+    /** The plays of a file. */
+    public Playbook playbook(Path file) {
+        return new Playbook(file, plays(file, Optional.empty()));
+    }
+
+    /** The tasks of a file that a task names while the run goes on. */
+    public List<Step> tasks(String name, Span at, boolean handlers, Where where) {
+        Words.Level level = handlers ? Words.Level.HANDLER : Words.Level.TASK;
+        return roles.tasks().file(TaskReader.find(name, where), Optional.of(at), level, where);
+    }
+
+    /** The role that an {@code include_role} names; empty when problems tells why not. */
+    public Optional<RoleUse> role(Task task, Map<String, Object> args, Where where) {
+        RoleReader.From from =
+                new RoleReader.From(
+                        text(args, "tasks_from"),
+                        text(args, "vars_from"),
+                        text(args, "defaults_from"),
+                        text(args, "handlers_from"));
+        return roles.role(String.valueOf(args.get("name")), from, task.module().span(), where)
+                .map(
+                        role ->
+                                new RoleUse(
+                                        task.span(),
+                                        role,
+                                        Keywords.NONE,
+                                        Variables.NONE,
+                                        Variables.NONE,
+                                        true));
+    }
+
+    private static String text(Map<String, Object> args, String name) {
+        return args.get(name) == null ? "main" : args.get(name).toString();
+    }
+
+    /** The variables of a file; empty when it can not be read. */
+    public Optional<Variables> variables(Path file, Optional<Span> named) {
+        return sources.yaml(file, named).map(keywords::variables);
+    }
+
+    /** The keywords under {@code apply} of an include. */
+    public Keywords apply(Node.Mapping mapping) {
+        List<Node.Entry> others = new ArrayList<>();
+        Keywords found = keywords.read(mapping, Words.Level.BLOCK, others);
+        keywords.refuse(others, Words.Level.BLOCK);
+        return found;
+    }
+
+    /** Where names of files are shown relative to. */
+    public Sources sources() {
+        return sources;
+    }
+
+    private List<Play> plays(Path file, Optional<Span> named) {
+        if (depth >= DEEPEST) {
+            problems.add(
+                    Diagnostic.error(
+                            "`" + sources.shown(file) + "` imports itself", named.orElseThrow()));
+            return List.of();
+        }
+        depth++;
+        try {
+            return sources.yaml(file, named).map(node -> plays(node, file)).orElseGet(List::of);
+        } finally {
+            depth--;
+        }
+    }
+
+    private List<Play> plays(Node node, Path file) {
+        List<Play> plays = new ArrayList<>();
+        if (!(node instanceof Node.Items items)) {
+            problems.add(
+                    Diagnostic.error("a playbook is a list of plays", node.span())
+                            .help("begin each play with `- hosts: …`"));
+            return plays;
+        }
+        for (Node each : items.nodes()) {
+            if (each instanceof Node.Mapping mapping) {
+                plays.addAll(play(mapping, file));
+            } else {
+                problems.add(Diagnostic.error("a play is a mapping", each.span()));
+            }
+        }
+        return plays;
+    }
+
+    private List<Play> play(Node.Mapping mapping, Path file) {
+        Optional<Node.Entry> imported =
+                mapping.entries().stream()
+                        .filter(e -> Actions.plain(e.key().text()).equals("import_playbook"))
+                        .findFirst();
+        return imported.isPresent()
+                ? importPlaybook(imported.get(), mapping, file)
+                : List.of(ownPlay(mapping, file));
+    }
+
+    /** What is said beside {@code import_playbook} counts for each of its plays. */
+    private List<Play> importPlaybook(Node.Entry entry, Node.Mapping mapping, Path file) {
+        if (!(entry.value() instanceof Node.Scalar name) || Template.looksLikeOne(name.text())) {
+            problems.add(
+                    Diagnostic.error(
+                            "`import_playbook` needs the name of a file", entry.value().span()));
+            return List.of();
+        }
+        List<Node.Entry> others = new ArrayList<>();
+        Keywords beside = keywords.read(mapping, Words.Level.ROLE, others);
+        others.remove(entry);
+        keywords.refuse(others, Words.Level.PLAY);
+        Variables vars = mapping.get("vars").map(keywords::variables).orElse(Variables.NONE);
+        Path path = file.toAbsolutePath().resolveSibling(name.text()).normalize();
+        return plays(path, Optional.of(name.span())).stream()
+                .map(play -> within(play, beside, vars))
+                .toList();
+    }
+
+    private static Play within(Play play, Keywords beside, Variables vars) {
+        return new Play(
+                play.span(),
+                play.file(),
+                play.hosts(),
+                play.keywords().inside(beside),
+                vars.isEmpty() ? play.vars() : play.vars().over(vars),
+                play.varsFiles(),
+                play.roles(),
+                play.preTasks(),
+                play.tasks(),
+                play.postTasks(),
+                play.handlers());
+    }
+
+    private Play ownPlay(Node.Mapping mapping, Path file) {
+        List<Node.Entry> others = new ArrayList<>();
+        Keywords found = keywords.read(mapping, Words.Level.PLAY, others);
+        keywords.refuse(others, Words.Level.PLAY);
+        checkPlay(mapping, found);
+        Path folder = file.toAbsolutePath().getParent();
+        Where where = new Where(folder, file, Optional.empty());
+        return new Play(
+                mapping.span(),
+                file,
+                found.get("hosts").orElseGet(() -> nobody(mapping)),
+                found,
+                mapping.get("vars").map(keywords::variables).orElse(Variables.NONE),
+                varsFiles(mapping),
+                mapping.get("roles").map(node -> roles.uses(node, where)).orElse(List.of()),
+                tasks(mapping, "pre_tasks", Words.Level.TASK, where),
+                tasks(mapping, "tasks", Words.Level.TASK, where),
+                tasks(mapping, "post_tasks", Words.Level.TASK, where),
+                tasks(mapping, "handlers", Words.Level.HANDLER, where));
+    }
+
+    private void checkPlay(Node.Mapping mapping, Keywords found) {
+        if (found.value("hosts") == null) {
+            problems.add(
+                    Diagnostic.error(
+                                    "this play names no hosts",
+                                    mapping.entries().isEmpty()
+                                            ? mapping.span()
+                                            : mapping.entries().get(0).key().span())
+                            .help("add `hosts: all`, or a group or host of the inventory"));
+        }
+        found.get("strategy")
+                .filter(k -> !Actions.plain(String.valueOf(k.value())).equals("linear"))
+                .ifPresent(
+                        k ->
+                                problems.add(
+                                        KeywordReader.notYet(
+                                                "`strategy: " + k.value() + "`", k.node().span())));
+    }
+
+    private static Keyword nobody(Node.Mapping mapping) {
+        return new Keyword("hosts", mapping.span(), mapping, List.of());
+    }
+
+    private List<Keyword> varsFiles(Node.Mapping mapping) {
+        Optional<Node> files = mapping.get("vars_files");
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<Node> nodes =
+                files.get() instanceof Node.Items items ? items.nodes() : List.of(files.get());
+        return nodes.stream()
+                .map(
+                        node ->
+                                new Keyword(
+                                        "vars_files",
+                                        node.span(),
+                                        node,
+                                        Yaml.value(node, problems)))
+                .toList();
+    }
+
+    private List<Step> tasks(Node.Mapping mapping, String word, Words.Level level, Where where) {
+        return mapping.get(word)
+                .map(node -> roles.tasks().steps(node, level, where))
+                .orElse(List.of());
+    }
+}

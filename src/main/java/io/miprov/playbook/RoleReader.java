@@ -1,0 +1,335 @@
+package io.miprov.playbook;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Span;
+import io.miprov.diag.Suggestion;
+import io.miprov.lang.Node;
+import io.miprov.lang.Template;
+import io.miprov.lang.Yaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds roles and reads their folders. */
+final class RoleReader {
+    private static final Set<String> IMPORT_WORDS =
+            Set.of(
+                    "name",
+                    "tasks_from",
+                    "vars_from",
+                    "defaults_from",
+                    "handlers_from",
+                    "allow_duplicates",
+                    "public",
+                    "apply",
+                    "rolespec_validate",
+                    "role");
+
+    private final Problems problems;
+    private final Sources sources;
+    private final KeywordReader keywords;
+    private final List<Path> rolesPath;
+    private final TaskReader tasks;
+    private final Map<String, Optional<Role>> read = new HashMap<>();
+    private final Deque<Path> reading = new ArrayDeque<>();
+
+    RoleReader(Problems problems, Sources sources, KeywordReader keywords, List<Path> rolesPath) {
+        this.problems = problems;
+        this.sources = sources;
+        this.keywords = keywords;
+        this.rolesPath = rolesPath;
+        this.tasks = new TaskReader(problems, sources, keywords, this);
+    }
+
+    TaskReader tasks() {
+        return tasks;
+    }
+
+    /** Which files of a role are taken, where these are not {@code main}. */
+    record From(String tasks, String vars, String defaults, String handlers) {
+        static final From MAIN = new From("main", "main", "main", "main");
+
+        String shown() {
+            return tasks.equals("main") ? "" : tasks;
+        }
+    }
+
+    /** The uses of roles in a list, as {@code roles} and {@code dependencies} have them. */
+    List<RoleUse> uses(Node node, Where where) {
+        List<RoleUse> uses = new ArrayList<>();
+        if (node instanceof Node.Items items) {
+            items.nodes().forEach(each -> use(each, where).ifPresent(uses::add));
+        } else if (!(node instanceof Node.Scalar scalar && scalar.text().isBlank())) {
+            problems.add(
+                    Diagnostic.error("roles are a list", node.span()).label("this is no list"));
+        }
+        return uses;
+    }
+
+    private Optional<RoleUse> use(Node node, Where where) {
+        if (node instanceof Node.Scalar scalar) {
+            return role(scalar.text(), From.MAIN, scalar.span(), where)
+                    .map(role -> plain(role, scalar.span()));
+        }
+        if (!(node instanceof Node.Mapping mapping)
+                || !(mapping.get("role").or(() -> mapping.get("name")).orElse(null)
+                        instanceof Node.Scalar name)) {
+            problems.add(
+                    Diagnostic.error("this names no role", node.span())
+                            .help("write `- role: name`"));
+            return Optional.empty();
+        }
+        List<Node.Entry> others = new ArrayList<>();
+        Keywords found = keywords.read(mapping, Words.Level.ROLE, others);
+        others.removeIf(e -> e.key().text().equals("role"));
+        return role(name.text(), From.MAIN, name.span(), where)
+                .map(
+                        role ->
+                                new RoleUse(
+                                        mapping.span(),
+                                        role,
+                                        found,
+                                        mapping.get("vars")
+                                                .map(keywords::variables)
+                                                .orElse(Variables.NONE),
+                                        keywords.variables(others),
+                                        role.allowDuplicates()));
+    }
+
+    private static RoleUse plain(Role role, Span span) {
+        return new RoleUse(
+                span, role, Keywords.NONE, Variables.NONE, Variables.NONE, role.allowDuplicates());
+    }
+
+    /** What {@code import_role} stands for; null: problems tells why there is nothing. */
+    RoleUse imported(Task task, Where where) {
+        if (!(task.arguments().orElse(null) instanceof Node.Mapping mapping)) {
+            problems.add(Diagnostic.error("`import_role` needs `name`", task.module().span()));
+            return null;
+        }
+        checkParameters(mapping, task);
+        Object name = value(mapping, "name").or(() -> value(mapping, "role")).orElse(null);
+        if (name == null || name instanceof Template) {
+            problems.add(
+                    Diagnostic.error(
+                                    "`import_role` needs a `name` that is known before the run",
+                                    task.module().span())
+                            .help("use include_role for a name with variables in it"));
+            return null;
+        }
+        Span at = mapping.get("name").or(() -> mapping.get("role")).orElseThrow().span();
+        return role(name.toString(), from(mapping), at, where)
+                .map(
+                        role ->
+                                new RoleUse(
+                                        task.span(),
+                                        role,
+                                        task.keywords(),
+                                        task.vars(),
+                                        Variables.NONE,
+                                        true))
+                .orElse(null);
+    }
+
+    private void checkParameters(Node.Mapping mapping, Task task) {
+        for (Node.Entry entry : mapping.entries()) {
+            String name = entry.key().text();
+            if (!IMPORT_WORDS.contains(name)) {
+                Diagnostic unknown =
+                        Diagnostic.error("unknown parameter `" + name + "`", entry.key().span())
+                                .label("not a parameter of `" + task.module().text() + "`");
+                problems.add(
+                        Suggestion.closest(name, IMPORT_WORDS)
+                                .map(meant -> unknown.help("did you mean `" + meant + "`?"))
+                                .orElse(unknown));
+            }
+        }
+    }
+
+    private From from(Node.Mapping mapping) {
+        return new From(
+                fromName(mapping, "tasks_from"),
+                fromName(mapping, "vars_from"),
+                fromName(mapping, "defaults_from"),
+                fromName(mapping, "handlers_from"));
+    }
+
+    private String fromName(Node.Mapping mapping, String word) {
+        return value(mapping, word).map(Object::toString).orElse("main");
+    }
+
+    private Optional<Object> value(Node.Mapping mapping, String name) {
+        return mapping.get(name).map(node -> Yaml.value(node, problems));
+    }
+
+    /** A role by its name or path; empty when problems tells why it can not be had. */
+    Optional<Role> role(String name, From from, Span at, Where where) {
+        Optional<Path> folder = folder(name, where);
+        if (folder.isEmpty()) {
+            problems.add(missing(name, at, where));
+            return Optional.empty();
+        }
+        if (reading.contains(folder.get())) {
+            problems.add(
+                    Diagnostic.error("the role `" + name + "` depends on itself", at)
+                            .label("by way of " + String.join(", ", shown(reading))));
+            return Optional.empty();
+        }
+        String key = folder.get() + " " + from;
+        Optional<Role> known = read.get(key);
+        if (known == null) {
+            reading.addLast(folder.get());
+            known = Optional.of(read(name, folder.get(), from, at, where));
+            reading.removeLast();
+            read.put(key, known);
+        }
+        return known;
+    }
+
+    private List<String> shown(Deque<Path> folders) {
+        return folders.stream().map(sources::shown).toList();
+    }
+
+    private Role read(String name, Path folder, From from, Span at, Where where) {
+        Where inside = new Where(where.playbookFolder(), folder, Optional.of(folder));
+        Optional<Node.Mapping> meta =
+                main(folder, "meta", "main")
+                        .flatMap(file -> sources.yaml(file, Optional.of(at)))
+                        .filter(Node.Mapping.class::isInstance)
+                        .map(Node.Mapping.class::cast);
+        return new Role(
+                folder.getFileName().toString().equals(name) ? name : plainName(name),
+                folder,
+                from.shown(),
+                variables(folder, "defaults", from.defaults(), at),
+                variables(folder, "vars", from.vars(), at),
+                meta.flatMap(m -> m.get("dependencies"))
+                        .map(node -> uses(node, inside))
+                        .orElse(List.of()),
+                meta.flatMap(m -> m.get("allow_duplicates"))
+                        .map(node -> Boolean.TRUE.equals(Yaml.value(node, problems)))
+                        .orElse(false),
+                steps(folder, "tasks", from.tasks(), Words.Level.TASK, at, inside),
+                steps(folder, "handlers", from.handlers(), Words.Level.HANDLER, at, inside));
+    }
+
+    private static String plainName(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private List<Step> steps(
+            Path folder, String part, String name, Words.Level level, Span at, Where where) {
+        Optional<Path> file = main(folder, part, name);
+        if (file.isEmpty() && !name.equals("main")) {
+            problems.add(
+                    Diagnostic.error(
+                            "the role in `"
+                                    + sources.shown(folder)
+                                    + "` has no `"
+                                    + part
+                                    + "/"
+                                    + name
+                                    + ".yml`",
+                            at));
+        }
+        return file.map(f -> tasks.file(f, Optional.of(at), level, where)).orElse(List.of());
+    }
+
+    private Variables variables(Path folder, String part, String name, Span at) {
+        Path whole = folder.resolve(part).resolve(name);
+        if (Files.isDirectory(whole)) {
+            return folderOfVariables(whole, at);
+        }
+        return main(folder, part, name)
+                .flatMap(file -> sources.yaml(file, Optional.of(at)))
+                .map(keywords::variables)
+                .orElse(Variables.NONE);
+    }
+
+    private Variables folderOfVariables(Path folder, Span at) {
+        Variables all = new Variables(new HashMap<>(), new HashMap<>());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                sources.yaml(file, Optional.of(at))
+                        .map(keywords::variables)
+                        .ifPresent(
+                                more -> {
+                                    all.values().putAll(more.values());
+                                    all.places().putAll(more.places());
+                                });
+            }
+        } catch (IOException e) {
+            problems.add(
+                    Diagnostic.error(
+                            "`" + sources.shown(folder) + "` can not be read: " + e.getMessage(),
+                            at));
+        }
+        return all;
+    }
+
+    private static Optional<Path> main(Path folder, String part, String name) {
+        Path base = folder.resolve(part);
+        return Stream.of(name + ".yml", name + ".yaml", name + ".json", name)
+                .map(base::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private Optional<Path> folder(String name, Where where) {
+        return places(where).stream()
+                .map(place -> place.resolve(name).toAbsolutePath().normalize())
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    /** Where roles are looked for. */
+    private List<Path> places(Where where) {
+        List<Path> places = new ArrayList<>();
+        Path folder = where.playbookFolder().toAbsolutePath();
+        places.add(folder.resolve("roles"));
+        Optional.ofNullable(folder.getParent()).ifPresent(p -> places.add(p.resolve("roles")));
+        places.addAll(rolesPath);
+        where.role().map(Path::getParent).ifPresent(places::add);
+        places.add(folder);
+        return places;
+    }
+
+    private Diagnostic missing(String name, Span at, Where where) {
+        Diagnostic missing = Diagnostic.error("there is no role `" + name + "`", at);
+        List<String> known = new ArrayList<>();
+        for (Path place : places(where).subList(0, 2)) {
+            known.addAll(foldersOf(place));
+        }
+        return Suggestion.closest(name, known)
+                .map(meant -> missing.help("did you mean `" + meant + "`?"))
+                .orElseGet(
+                        () ->
+                                missing.help(
+                                        "it would be a folder in "
+                                                + String.join(
+                                                        ", ",
+                                                        places(where).stream()
+                                                                .map(sources::shown)
+                                                                .distinct()
+                                                                .filter(s -> !s.isEmpty())
+                                                                .toList())));
+    }
+
+    private static List<String> foldersOf(Path place) {
+        try (Stream<Path> found = Files.list(place)) {
+            return found.map(p -> p.getFileName().toString()).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

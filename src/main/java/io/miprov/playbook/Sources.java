@@ -1,0 +1,64 @@
+package io.miprov.playbook;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Source;
+import io.miprov.diag.Span;
+import io.miprov.lang.Node;
+import io.miprov.lang.Yaml;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the files of playbooks and roles, under the names by which people know them. */
+public final class Sources {
+    private final Problems problems;
+    private final Path here;
+
+    /** Names of files are shown relative to the folder {@code here}. */
+    public Sources(Problems problems, Path here) {
+        this.problems = problems;
+        this.here = here.toAbsolutePath().normalize();
+    }
+
+    /** The YAML of a file; empty when it has none or can not be read, which problems then tells. */
+    public Optional<Node> yaml(Path file, Optional<Span> named) {
+        return open(file, named).flatMap(source -> Yaml.read(source, problems));
+    }
+
+    /**
+     * A file's text; empty when it can not be read.
+     *
+     * @param named where somebody wrote its name
+     */
+    public Optional<Source> open(Path file, Optional<Span> named) {
+        try {
+            return Optional.of(new Source(shown(file), Files.readString(file)));
+        } catch (CharacterCodingException e) {
+            missing(file, named, "is no UTF-8 text");
+        } catch (IOException e) {
+            missing(
+                    file,
+                    named,
+                    !Files.exists(file)
+                            ? "does not exist"
+                            : Files.isDirectory(file)
+                                    ? "is a folder"
+                                    : "can not be read: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** The path as people would type it here. */
+    public String shown(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        return whole.startsWith(here) ? here.relativize(whole).toString() : whole.toString();
+    }
+
+    private void missing(Path file, Optional<Span> named, String why) {
+        Span at = named.orElseGet(() -> new Source(shown(file), "").start());
+        problems.add(Diagnostic.error("`" + shown(file) + "` " + why, at));
+    }
+}
