@@ -1,28 +1,57 @@
 package io.miprov.module;
 
 import io.miprov.host.Host;
+import io.miprov.host.HostLost;
+import io.miprov.host.Payload;
+import io.miprov.host.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A folder with files that a host should have: compared by one listing with digests, and only what
  * differs is sent, as one stream. Two round trips for any number of files, one when nothing
- * differs. Each file is replaced in one step.
+ * differs. All that is sent is proven by its digest before the first file is put in place, and each
+ * file is replaced in one step.
  *
  * @param root the folder on the host
- * @param entries what should be in it, by path relative to the root; parents come before children
+ * @param entries what should be in it, by path relative to the root ({@code .} is the root itself);
+ *     parents come before children
  * @param strays what becomes of files that are there and not among the entries
+ * @param donors folders on the host whose files are copied instead of sent where they have the same
+ *     content
  */
-public record Tree(String root, List<Entry> entries, Strays strays, Map<String, Object> says)
+public record Tree(
+        String root,
+        List<Entry> entries,
+        Strays strays,
+        List<String> donors,
+        Map<String, Object> says)
         implements Change {
+
+    public Tree {
+        root =
+                root.length() > 1 && root.endsWith("/")
+                        ? root.substring(0, root.length() - 1)
+                        : root;
+        entries = List.copyOf(entries);
+        donors = List.copyOf(donors);
+    }
+
+    public Tree(String root, List<Entry> entries, Strays strays, Map<String, Object> says) {
+        this(root, entries, strays, List.of(), says);
+    }
 
     /** What becomes of files that are not wanted. */
     public enum Strays {
         KEEP,
-        /** Delete those that an earlier run put there. */
+        /**
+         * Delete those that an earlier run put there. Which those are is kept beside the root, in
+         * {@code .NAME.miprov}, where programs that read the root do not look.
+         */
         DELETE_OURS,
         DELETE
     }
@@ -41,6 +70,18 @@ public record Tree(String root, List<Entry> entries, Strays strays, Map<String, 
             FOLDER,
             LINK
         }
+
+        public static Entry file(String path, Placement placement, Content content) {
+            return new Entry(path, Kind.FILE, placement, Optional.of(content), "");
+        }
+
+        public static Entry folder(String path, Placement placement) {
+            return new Entry(path, Kind.FOLDER, placement, Optional.empty(), "");
+        }
+
+        public static Entry link(String path, String target) {
+            return new Entry(path, Kind.LINK, Placement.AS_IT_IS, Optional.empty(), target);
+        }
     }
 
     /** The bytes of a file: how many, their digest in hex, and where they come from. */
@@ -54,6 +95,77 @@ public record Tree(String root, List<Entry> entries, Strays strays, Map<String, 
 
     @Override
     public Outcome on(Host host, Mode mode) {
-        throw new UnsupportedOperationException("not written yet");
+        for (Entry entry : entries) {
+            if (entry.path().indexOf('\1') >= 0) {
+                return Outcome.failed(entry.path() + " has a control character in its name")
+                        .with(says);
+            }
+        }
+        Reply reply = host.run(TreeListing.question(this));
+        if (!reply.ok()) {
+            return Failures.of(reply).with(says);
+        }
+        try {
+            TreeListing there = TreeListing.read(this, reply.out());
+            return carryOut(host, mode, TreePlan.of(this, there));
+        } catch (IllegalArgumentException e) {
+            return Outcome.failed(e.getMessage()).with(says);
+        }
+    }
+
+    private Outcome carryOut(Host host, Mode mode, TreePlan plan) {
+        if (plan.nothingToDo()) {
+            return mode.check() || plan.manifestIsTrue()
+                    ? Outcome.ok(says)
+                    : done(host.run(plan.script()), Outcome.ok(says));
+        }
+        Outcome changed = Outcome.changed(says).with(plan.tells());
+        if (mode.diff()) {
+            changed = changed.withDiffs(List.of(plan.diff()));
+        }
+        if (mode.check()) {
+            return changed;
+        }
+        plan.throwIfNoRoom();
+        return plan.bringsFiles()
+                ? send(host, plan, changed)
+                : done(host.run(plan.script()), changed);
+    }
+
+    /** Sends the stream; what broke on this side is told rather than what the host made of it. */
+    private Outcome send(Host host, TreePlan plan, Outcome changed) {
+        AtomicReference<IOException> broken = new AtomicReference<>();
+        Payload payload =
+                new Payload(
+                        plan.streamSize(),
+                        out -> {
+                            try {
+                                plan.writeTo(out);
+                            } catch (TreePlan.Unreadable e) {
+                                broken.set(e);
+                                throw e;
+                            }
+                        });
+        try {
+            Reply reply = host.send(plan.reception(), payload);
+            if (broken.get() == null) {
+                return done(reply, changed);
+            }
+        } catch (HostLost e) {
+            if (broken.get() == null) {
+                throw e;
+            }
+        }
+        return Outcome.failed(broken.get().getMessage()).with(says);
+    }
+
+    private Outcome done(Reply reply, Outcome outcome) {
+        return reply.ok() ? outcome : Failures.of(reply).with(says);
+    }
+
+    /** Where it is written which files are ours. */
+    String manifest() {
+        int slash = root.lastIndexOf('/');
+        return root.substring(0, slash + 1) + "." + root.substring(slash + 1) + ".miprov";
     }
 }

@@ -147,3 +147,121 @@ put_if() {
     shift 2
     put "$path" "$@"
 }
+
+# --- trees of files ---------------------------------------------------------
+
+# list_tree ROOT PATH...: what is in a folder, for TreeListing to read: the umask, the free space, whether there is tar;
+# a letter for each path (- nothing, f file, d folder, F and D links to such, l a link to nothing, o other, O a link to it); then
+# mode|uid|gid|user|group of each that is there, the SHA-256 of each file, and each link's target in base64.
+list_tree() {
+    listed=$1
+    shift
+    near=$listed
+    while [ ! -e "$near" ]; do
+        case $near in /*) near=${near%/*} ;; *) near=. ;; esac
+        [ -n "$near" ] || near=/
+    done
+    if [ ! -d "$near" ] || { [ -e "$listed" ] && [ ! -d "$listed" ]; }; then
+        printf '%s is not a folder\n' "$near" >&2
+        return 1
+    fi
+    umask
+    printf '%s\n' "$(df -Pk "$near" 2>/dev/null | tail -n 1)"
+    if command -v tar >/dev/null; then echo tar; else echo none; fi
+    if [ ! -d "$listed" ]; then
+        for each_path; do printf -; done
+        echo
+        return 0
+    fi
+    (
+        cd "$listed" || exit 1
+        for each_path; do kind_of "$each_path"; done
+        echo
+        for each_path; do
+            [ ! -e "$each_path" ] || printf './%s\0' "$each_path"
+        done | xargs -0 -r stat -L -c '%a|%u|%g|%U|%G' || exit 1
+        for each_path; do
+            [ ! -f "$each_path" ] || printf './%s\0' "$each_path"
+        done | xargs -0 -r sha256sum || exit 1
+        for each_path; do
+            [ ! -L "$each_path" ] || { readlink "$each_path" | base64 | tr -d '\n'; echo; }
+        done
+    )
+}
+
+# kind_of PATH: prints the letter of list_tree.
+kind_of() {
+    if [ -L "$1" ]; then
+        if [ -d "$1" ]; then printf D; elif [ -f "$1" ]; then printf F; elif [ -e "$1" ]; then printf O; else printf l; fi
+    elif [ -f "$1" ]; then printf f
+    elif [ -d "$1" ]; then printf d
+    elif [ -e "$1" ]; then printf o
+    else printf -
+    fi
+}
+
+# list_others ROOT: every path below a folder, a line each; folders end in a slash, newlines in names become \1.
+list_others() {
+    printf '\036\n'
+    [ -d "$1" ] || return 0
+    (
+        cd "$1" || exit 1
+        find . ! -type d -print0 | tr '\n\0' '\1\n'
+        find . -type d ! -path . -print0 | tr '\n\0' '\1\n' | sed 's:$:/:'
+    )
+}
+
+# list_ours MANIFEST: the paths that an earlier run put there.
+list_ours() {
+    printf '\036\n'
+    [ ! -f "$1" ] || cat "$1"
+}
+
+# list_donor FOLDER: the SHA-256 of every file below it, as sha256sum prints them.
+list_donor() {
+    printf '\036\n'
+    [ ! -d "$1" ] || (cd "$1" && find . -type f -exec sha256sum {} +)
+}
+
+# link_to TARGET PATH: a symbolic link, in one step where mv has -T.
+link_to() {
+    link=$2.miprov.$$
+    rm -f "$link" && ln -s "$1" "$link" || return 1
+    mv -fT "$link" "$2" 2>/dev/null && return 0
+    rm -f "$2" && mv -f "$link" "$2"
+}
+
+# change_tree ROOT PLAN: carries out a plan of TreeScript that brings no files.
+change_tree() {
+    mkdir -p "$1" && root=$(cd "$1" && pwd) && cd "$root" || return 1
+    eval "$2"
+}
+
+# receive_tree ROOT SUM: takes a stream of TreeScript from standard input. Nothing is touched before all of it has come
+# and every file has the digest it should have; SUM is the digest of the list of those digests.
+receive_tree() {
+    mkdir -p "$1" && root=$(cd "$1" && pwd) || return 1
+    beside=${root%/*}
+    if [ ! -w "$beside/" ] || [ "$(stat -c %d "$beside/")" != "$(stat -c %d "$root")" ]; then beside=$root; fi
+    find "$beside/" -maxdepth 1 -name ".${root##*/}.miprov.??????" -mtime +0 -exec rm -rf {} + 2>/dev/null
+    stage=$(mktemp -d "$beside/.${root##*/}.miprov.XXXXXX") || return 1
+    trap 'cd / && rm -rf "$stage"' EXIT
+    trap 'exit 129' HUP INT TERM
+    if ! said=$(tar -xmof - -C "$stage" 2>&1); then
+        printf 'the files for %s could not be unpacked; none was put in place:\n%s\n' "$root" "$said" | tail -n 4 >&2
+        return 1
+    fi
+    sum=$(sha256sum <"$stage/sums") || return 1
+    if [ "${sum%% *}" != "$2" ] || ! (cd "$stage" && sha256sum -c sums >/dev/null 2>&1); then
+        printf 'the files for %s did not arrive whole; none was put in place\n' "$root" >&2
+        return 1
+    fi
+    cd "$root" && . "$stage/plan"
+}
+
+# from_stage FOLDER FILE...: puts files that came with the stream into a folder.
+from_stage() {
+    to=$1
+    shift
+    (cd "$stage" && mv -f "$@" "$root/$to/")
+}
