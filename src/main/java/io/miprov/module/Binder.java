@@ -1,6 +1,12 @@
 package io.miprov.module;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
+import io.miprov.diag.Span;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,14 +22,173 @@ public final class Binder {
 
     /**
      * Checks all that can be known before any host is touched: names, what is missing, and the
-     * types of the values that are not {@link Args.Later}.
+     * types of the values that are not {@link Args.Later}. Files are not looked for.
      */
     public void check(Module<?> module, Args args) {
-        throw new UnsupportedOperationException("not written yet");
+        values(module, args, Optional.empty());
+    }
+
+    /** The same, and looks for the files, templates and expressions that are named. */
+    public void check(Module<?> module, Args args, Resources resources) {
+        values(module, args, Optional.of(resources));
     }
 
     /** Binds values that are all known; empty when problems tells why not. */
     public <P extends Record> Optional<P> bind(Module<P> module, Args args, Resources resources) {
-        throw new UnsupportedOperationException("not written yet");
+        Optional<Object[]> values = values(module, args, Optional.of(resources));
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            @SuppressWarnings("unchecked") // the schema is the one of P
+            Class<P> type = (Class<P>) Schema.of(module).type();
+            return Optional.of(Names.create(type, values.get()));
+        } catch (BadParams e) {
+            problems.add(explain(e, args));
+        } catch (IllegalArgumentException e) {
+            problems.add(Diagnostic.error(e.getMessage(), args.at()));
+        }
+        return Optional.empty();
+    }
+
+    /** Tells, with its place, what {@link Module#plan} refused. */
+    public static Diagnostic explain(BadParams refused, Args args) {
+        Args.Arg arg = args.byName().get(refused.parameter());
+        return Diagnostic.error(
+                "`" + args.module() + "`: " + refused.getMessage(),
+                arg == null ? args.at() : arg.span());
+    }
+
+    private Optional<Object[]> values(Module<?> module, Args args, Optional<Resources> resources) {
+        Schema schema = Schema.of(module);
+        int before = problems.found().size();
+        Map<String, Object> rest = new LinkedHashMap<>();
+        Map<Schema.Param, Args.Arg> given = sort(module, schema, args, rest);
+        Conversions conversions = new Conversions(resources, onHost(schema, given));
+        Object[] values = new Object[schema.params().size()];
+        for (int i = 0; i < values.length; i++) {
+            Schema.Param param = schema.params().get(i);
+            values[i] =
+                    param.doc().rest() ? rest : value(param, given.get(param), args, conversions);
+        }
+        boolean wrong =
+                problems.found().stream()
+                        .skip(before)
+                        .anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+        return wrong || Arrays.asList(values).contains(Conversions.NOT_YET)
+                ? Optional.empty()
+                : Optional.of(values);
+    }
+
+    private Map<Schema.Param, Args.Arg> sort(
+            Module<?> module, Schema schema, Args args, Map<String, Object> rest) {
+        Map<Schema.Param, Args.Arg> given = new LinkedHashMap<>();
+        Map<Schema.Param, String> by = new LinkedHashMap<>();
+        args.byName()
+                .forEach(
+                        (name, arg) -> {
+                            Optional<Schema.Param> param = schema.param(name);
+                            if (param.isPresent()) {
+                                take(param.get(), name, arg, given, by);
+                            } else if (schema.rest().isPresent()) {
+                                rest.put(name, arg.value());
+                            } else {
+                                problems.add(unknown(module, schema, name, arg, args));
+                            }
+                        });
+        return given;
+    }
+
+    private void take(
+            Schema.Param param,
+            String name,
+            Args.Arg arg,
+            Map<Schema.Param, Args.Arg> given,
+            Map<Schema.Param, String> by) {
+        if (given.containsKey(param)) {
+            problems.add(
+                    Diagnostic.warning(
+                                    "`"
+                                            + name
+                                            + "` and `"
+                                            + by.get(param)
+                                            + "` are the same parameter",
+                                    arg.key())
+                            .label("this one counts")
+                            .help("keep one of the two"));
+        }
+        given.put(param, arg);
+        by.put(param, name);
+    }
+
+    private static Diagnostic unknown(
+            Module<?> module, Schema schema, String name, Args.Arg arg, Args args) {
+        Doc doc = module.getClass().getAnnotation(Doc.class);
+        if (doc != null && List.of(doc.without()).contains(name)) {
+            return Diagnostic.error(
+                            "`" + name + "` of `" + args.module() + "` is not supported", arg.key())
+                    .label("Ansible has this parameter; miprov does not, yet")
+                    .help("leave it out, or do this part in a task of its own");
+        }
+        return Diagnostic.error("unknown parameter `" + name + "`", arg.key())
+                .label("not a parameter of `" + args.module() + "`")
+                .help(Names.help(name, schema));
+    }
+
+    private Object value(Schema.Param param, Args.Arg arg, Args args, Conversions conversions) {
+        if (arg == null || arg.value() == null) {
+            if (param.required()) {
+                problems.add(missing(param, arg, args));
+            }
+            return param.required() ? Conversions.NOT_YET : conversions.orElse(param);
+        }
+        try {
+            warnOfDecimalMode(param, arg);
+            Object value = conversions.convert(arg.value(), param.type());
+            return param.optional() && value != Conversions.NOT_YET ? Optional.of(value) : value;
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    Diagnostic.error(
+                                    "`" + param.name() + "` " + firstLine(e.getMessage()),
+                                    arg.span())
+                            .label(param.doc().value()));
+            return Conversions.NOT_YET;
+        }
+    }
+
+    private static Diagnostic missing(Schema.Param param, Args.Arg arg, Args args) {
+        Span at = arg == null ? args.at() : arg.key();
+        return Diagnostic.error("missing parameter `" + param.name() + "`", at)
+                .label("needs " + param.doc().value());
+    }
+
+    /** {@code mode: 644} is a decimal number, and hardly ever what was meant. */
+    private void warnOfDecimalMode(Schema.Param param, Args.Arg arg) {
+        if (param.type() == FileMode.class
+                && arg.value() instanceof Number number
+                && arg.span().text().strip().equals(number.toString())
+                && number.intValue() != 0) {
+            problems.add(
+                    Diagnostic.warning("`" + number + "` is a decimal number here", arg.span())
+                            .label("these are the permissions " + FileMode.of(number))
+                            .help("write the octal digits in quotes: \"0" + number + "\""));
+        }
+    }
+
+    private static String firstLine(String text) {
+        int eol = text.indexOf('\n');
+        return eol < 0 ? text : text.substring(0, eol);
+    }
+
+    private static boolean onHost(Schema schema, Map<Schema.Param, Args.Arg> given) {
+        Args.Arg arg = schema.param("remote_src").map(given::get).orElse(null);
+        if (arg == null || arg.value() == null) {
+            return false;
+        }
+        try {
+            return arg.value() == Args.Later.VALUE || Conversions.bool(arg.value());
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 }

@@ -29,4 +29,10 @@ public @interface Doc {
      * Takes all parameters that have no name here (as {@code set_fact} does); for a {@code Map}.
      */
     boolean rest() default false;
+
+    /**
+     * On a module: parameters that Ansible's module of that name has and this one does not; using
+     * one is refused by name.
+     */
+    String[] without() default {};
 }

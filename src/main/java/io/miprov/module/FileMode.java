@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param text four octal digits, or the symbolic form as written
  */
 public record FileMode(String text) {
+    private static final String PRESERVE = "preserve";
     private static final Pattern OCTAL = Pattern.compile("0?[0-7]{1,4}");
     private static final Pattern SYMBOLIC =
             Pattern.compile("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*");
@@ -19,6 +20,9 @@ public record FileMode(String text) {
             return new FileMode(String.format("%04o", number.intValue() & 07777));
         }
         String text = value.toString().strip();
+        if (text.equals(PRESERVE)) {
+            return new FileMode(text);
+        }
         if (OCTAL.matcher(text).matches()) {
             return new FileMode(String.format("%04o", Integer.parseInt(text, 8)));
         }
@@ -26,7 +30,12 @@ public record FileMode(String text) {
             return new FileMode(text);
         }
         throw new IllegalArgumentException(
-                "`" + text + "` is no file mode, such as 0644 or u=rw,g=r,o=");
+                "needs permissions such as 0644 or u=rw,g=r,o=, and this is `" + text + "`");
+    }
+
+    /** Whether it is to be that of the file that is copied ({@code preserve}). */
+    public boolean preserve() {
+        return text.equals(PRESERVE);
     }
 
     public boolean octal() {

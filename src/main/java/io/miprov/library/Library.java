@@ -1,0 +1,76 @@
+package io.miprov.library;
+
+import io.miprov.library.core.PingModule;
+import io.miprov.module.Module;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Every module there is, by the name that playbooks use. To add a module, add its line here. A
+ * module's class is loaded when somebody first asks for it.
+ */
+public final class Library {
+    private static final Set<String> COLLECTIONS =
+            Set.of(
+                    "ansible.builtin",
+                    "ansible.legacy",
+                    "ansible.posix",
+                    "community.general",
+                    "community.crypto",
+                    "miprov");
+
+    private Library() {}
+
+    /** All modules; names with a collection before them are found too, and not listed. */
+    public static Map<String, Module<?>> modules() {
+        Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
+        made.put("ping", PingModule::new);
+        return new Shelf(made);
+    }
+
+    /** Makes each module once, when it is asked for. */
+    private static final class Shelf extends AbstractMap<String, Module<?>> {
+        private final Map<String, Supplier<Module<?>>> makers;
+        private final Map<String, Module<?>> made = new LinkedHashMap<>();
+
+        Shelf(Map<String, Supplier<Module<?>>> makers) {
+            this.makers = makers;
+        }
+
+        @Override
+        public synchronized Module<?> get(Object name) {
+            String plain = plain(name);
+            Supplier<Module<?>> maker = makers.get(plain);
+            return maker == null ? null : made.computeIfAbsent(plain, key -> maker.get());
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return makers.containsKey(plain(name));
+        }
+
+        @Override
+        public Set<String> keySet() {
+            return Collections.unmodifiableSet(makers.keySet());
+        }
+
+        @Override
+        public Set<Entry<String, Module<?>>> entrySet() {
+            Map<String, Module<?>> all = new LinkedHashMap<>();
+            makers.keySet().forEach(name -> all.put(name, get(name)));
+            return Collections.unmodifiableSet(all.entrySet());
+        }
+
+        private static String plain(Object name) {
+            String full = String.valueOf(name);
+            int dot = full.lastIndexOf('.');
+            return dot > 0 && COLLECTIONS.contains(full.substring(0, dot))
+                    ? full.substring(dot + 1)
+                    : full;
+        }
+    }
+}
