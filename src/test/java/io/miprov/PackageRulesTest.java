@@ -27,8 +27,9 @@ final class PackageRulesTest {
                     entry("host", Set.of("diag")),
                     entry("host.ssh", Set.of("diag", "host")),
                     entry("module", Set.of("diag", "host")),
-                    entry("library.core", Set.of("diag", "host", "module")),
-                    entry("library.mi", Set.of("diag", "host", "module")),
+                    entry("library.archive", Set.of("diag", "module")),
+                    entry("library.core", Set.of("diag", "host", "module", "library.archive")),
+                    entry("library.mi", Set.of("diag", "host", "module", "library.archive")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
                             "library",
