@@ -1,0 +1,132 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import io.miprov.lab.LabHostState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Throwaway machines for an inventory. */
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        description = "Throwaway machines on this computer, one for each host of an inventory.",
+        footer = {
+            "",
+            "Example:",
+            "  miprov lab up -i inventory/lab",
+            "  miprov apply -i inventory/lab -i .miprov/lab/overlay.yml playbooks/cluster.yml",
+            "  miprov lab down"
+        })
+final class LabCommand {
+    private static final Path HERE = Path.of("");
+    private static final String DEFAULT_INVENTORY = "inventory/lab";
+
+    @Command(
+            name = "up",
+            mixinStandardHelpOptions = true,
+            description = "Makes the hosts that are missing, and says how to reach them.")
+    int up(
+            @Option(
+                            names = {"-i", "--inventory"},
+                            paramLabel = "INVENTORY",
+                            description = "whose hosts to make (default: inventory/lab)")
+                    List<String> inventories) {
+        return LabSession.in(HERE, lab -> up(lab, inventories));
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Shows the hosts, and where their ports are.")
+    int status() {
+        return LabSession.in(
+                HERE,
+                lab -> {
+                    lab.requireEngine();
+                    table(List.copyOf(lab.lab().status()));
+                    return 0;
+                });
+    }
+
+    @Command(
+            name = "down",
+            mixinStandardHelpOptions = true,
+            description = "Removes the hosts and all that belongs to them.")
+    int down(@Option(names = "--image", description = "remove the image, too") boolean image) {
+        return LabSession.in(
+                HERE,
+                lab -> {
+                    lab.requireEngine();
+                    lab.down(image);
+                    return 0;
+                });
+    }
+
+    @Command(
+            name = "image",
+            mixinStandardHelpOptions = true,
+            description = "Makes container engine and image ready, and no host.")
+    int image() {
+        return LabSession.in(
+                HERE,
+                lab -> {
+                    lab.prepare();
+                    return 0;
+                });
+    }
+
+    private static int up(LabSession lab, List<String> given) {
+        List<String> inventories = orDefault(given);
+        lab.up(inventories);
+        table(List.copyOf(lab.lab().status()));
+        Path overlay = HERE.toAbsolutePath().relativize(lab.lab().overlay());
+        String key = overlay.resolveSibling("id_ed25519").toString();
+        LabHostState first = lab.lab().status().iterator().next();
+        System.out.printf(
+                "%nGive the overlay beside your inventory:%n  %s apply %s -i %s PLAYBOOK%n",
+                System.getProperty("miprov.name", "miprov"),
+                inventories.stream().map(name -> "-i " + name).collect(Collectors.joining(" ")),
+                overlay);
+        System.out.printf(
+                "Log in to a host:%n  ssh -i %s -o UserKnownHostsFile=%s -p %d ops@127.0.0.1%n",
+                key, overlay.resolveSibling("known_hosts"), first.ssh());
+        return 0;
+    }
+
+    private static List<String> orDefault(List<String> inventories) {
+        if (inventories != null) {
+            return inventories;
+        }
+        if (!Files.exists(Path.of(DEFAULT_INVENTORY))) {
+            throw new BadInput(
+                    "There is no "
+                            + DEFAULT_INVENTORY
+                            + " here.\nhelp: name the inventory whose hosts to make, with -i");
+        }
+        return List.of(DEFAULT_INVENTORY);
+    }
+
+    private static void table(List<LabHostState> hosts) {
+        if (hosts.isEmpty()) {
+            System.out.println("The lab of this folder has no hosts.");
+            return;
+        }
+        System.out.printf(
+                "%-16s %-9s %-15s %-16s %s%n", "HOST", "STATE", "ADDRESS", "SSH", "PORTS");
+        for (LabHostState host : hosts) {
+            System.out.printf(
+                    "%-16s %-9s %-15s %-16s %s%n",
+                    host.name(),
+                    host.state(),
+                    host.address(),
+                    host.running() ? "127.0.0.1:" + host.ssh() : "",
+                    host.published().stream()
+                            .map(port -> "127.0.0.1:" + port.outside() + " -> " + port.inside())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+}

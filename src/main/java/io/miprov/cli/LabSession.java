@@ -1,0 +1,128 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Problems;
+import io.miprov.inventory.Inventory;
+import io.miprov.inventory.InventoryReader;
+import io.miprov.lab.ContainerEngine;
+import io.miprov.lab.HostSpec;
+import io.miprov.lab.Lab;
+import io.miprov.lab.LabFailure;
+import io.miprov.lab.LabImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The lab of a project folder, with its files in {@code .miprov/lab}, and how its commands end. */
+final class LabSession {
+    private final Path folder;
+    private final LabProgress progress;
+    private final Lab lab;
+
+    private LabSession(Path folder, LabProgress progress) {
+        this.folder = folder;
+        this.progress = progress;
+        this.lab = new Lab(folder.resolve(".miprov/lab"), progress);
+    }
+
+    /**
+     * Does something with the lab of a folder, and turns what goes wrong into words and a status.
+     */
+    static int in(Path folder, ToIntFunction<LabSession> work) {
+        LabProgress progress = LabProgress.ofThisProcess();
+        try {
+            return work.applyAsInt(new LabSession(folder.toAbsolutePath().normalize(), progress));
+        } catch (BadInput wrong) {
+            progress.done();
+            System.err.println(wrong.getMessage());
+            return 2;
+        } catch (LabFailure failure) {
+            progress.done();
+            System.err.println(failure.getMessage());
+            return 1;
+        }
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    LabProgress progress() {
+        return progress;
+    }
+
+    /** Makes engine and image ready. */
+    void prepare() {
+        new ContainerEngine(progress).ready();
+        new LabImage(progress).ready();
+        progress.done();
+    }
+
+    /** For what needs an engine but should not bring one. */
+    void requireEngine() {
+        if (!ContainerEngine.answers()) {
+            throw new BadInput("No container engine answers, so there is no lab to look at.");
+        }
+    }
+
+    void down(boolean image) {
+        int hosts = lab.status().size();
+        lab.down();
+        if (image) {
+            lab.removeImages();
+        }
+        progress.say("Removed " + hosts + " hosts" + (image ? " and the image." : "."));
+    }
+
+    /** Makes a host for each host of the inventory; gives how many there are. */
+    int up(List<String> inventories) {
+        List<HostSpec> hosts = hosts(inventories);
+        prepare();
+        lab.up(hosts);
+        progress.done();
+        refuseHostsElsewhere(inventories, hosts);
+        return hosts.size();
+    }
+
+    private static List<HostSpec> hosts(List<String> inventories) {
+        Inventory inventory = read(inventories);
+        if (inventory.hosts().isEmpty()) {
+            throw new BadInput("There are no hosts in " + String.join(", ", inventories) + ".");
+        }
+        return inventory.hosts().stream()
+                .map(name -> HostSpec.of(name, inventory.variables(name)))
+                .toList();
+    }
+
+    /**
+     * A host_vars file may say more loudly than our overlay where a host is: that must not pass.
+     */
+    private void refuseHostsElsewhere(List<String> inventories, List<HostSpec> hosts) {
+        List<String> both = new ArrayList<>(inventories);
+        both.add(lab.overlay().toString());
+        Inventory inventory = read(both);
+        for (HostSpec host : hosts) {
+            Object address = inventory.variables(host.name()).get("ansible_host");
+            if (!"127.0.0.1".equals(address)) {
+                throw new LabFailure(
+                        host.name()
+                                + " has ansible_host "
+                                + address
+                                + " in host_vars, which wins over the lab's inventory.\nhelp: keep"
+                                + " ansible_host in the inventory file, or in group_vars");
+            }
+        }
+    }
+
+    private static Inventory read(List<String> inventories) {
+        Problems problems = new Problems();
+        Inventory inventory = InventoryReader.read(inventories, problems);
+        problems.throwIfAny();
+        return inventory;
+    }
+}
