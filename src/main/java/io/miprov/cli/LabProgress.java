@@ -1,7 +1,6 @@
 package io.miprov.cli;
 
 import io.miprov.lab.Progress;
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -23,7 +22,13 @@ final class LabProgress implements Progress {
     }
 
     static LabProgress ofThisProcess() {
-        return new LabProgress(System.out, System.console() != null);
+        return new LabProgress(System.out, isTerminal());
+    }
+
+    /** From Java 22 on there is a console without a terminal, too. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null && System.getenv("TERM") != null;
     }
 
     @Override
@@ -44,11 +49,10 @@ final class LabProgress implements Progress {
 
     @Override
     public synchronized boolean agree(String question) {
-        Console console = System.console();
-        if (console == null) {
+        if (!terminal) {
             return true;
         }
-        String answer = console.readLine("%s%s [Y/n] ", CLEAR, question);
+        String answer = System.console().readLine("%s%s [Y/n] ", CLEAR, question);
         return answer != null && !answer.trim().toLowerCase(Locale.ROOT).startsWith("n");
     }
 

@@ -47,7 +47,7 @@ public record HostSpec(String name, List<Port> ports, boolean sudoPassword) {
             if (!(item instanceof String text) || !text.matches("\\d{1,5}:\\d{1,5}")) {
                 throw wrongPort(name, item);
             }
-            String[] pair = text.split(":");
+            String[] pair = text.split(":", 2);
             ports.add(new Port(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])));
         }
         return ports;
