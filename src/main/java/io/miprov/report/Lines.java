@@ -1,0 +1,173 @@
+package io.miprov.report;
+
+import io.miprov.event.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The lines that one thing that happened gives, whoever prints them. */
+final class Lines {
+    private static final int STATUS_WIDTH = 10;
+    private static final int MOST_LINES = 40;
+    private static final int MOST_DIFF_LINES = 200;
+    private static final int MOST_ITEMS = 4;
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
+    private final Look look;
+
+    Lines(Look look) {
+        this.look = look;
+    }
+
+    /** {@code changed mi1 common : make the group 1.2 s}. */
+    String status(Event.Status status, String host, int hostWidth, String rest, Duration took) {
+        String word =
+                status == Event.Status.UNREACHABLE
+                        ? "lost"
+                        : status.name().toLowerCase(java.util.Locale.ROOT);
+        return line(status, word, host, hostWidth, rest)
+                + (took.compareTo(WORTH_TELLING) < 0
+                        ? ""
+                        : look.style().dim("  " + Amounts.time(took)));
+    }
+
+    String line(Event.Status colour, String word, String host, int hostWidth, String rest) {
+        return "  "
+                + look.style().of(colour, padded(word, STATUS_WIDTH))
+                + padded(host, hostWidth)
+                + "  "
+                + rest;
+    }
+
+    static String padded(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    /** The names of changed items, the first few of them. */
+    static String items(List<String> items) {
+        if (items.isEmpty()) {
+            return "";
+        }
+        String first = String.join(", ", items.subList(0, Math.min(MOST_ITEMS, items.size())));
+        int more = items.size() - MOST_ITEMS;
+        return "  (" + first + (more > 0 ? " and " + more + " more" : "") + ")";
+    }
+
+    /** Why it failed: the message, what the command said, and where the task stands. */
+    List<String> failure(Event.Result result, String place) {
+        List<String> told = new ArrayList<>();
+        text(result.message(), told);
+        for (String stream : List.of("stderr", "stdout")) {
+            Object said = result.values().get(stream);
+            if (said instanceof String output
+                    && !output.isBlank()
+                    && !result.message().contains(output.strip())) {
+                told.add(look.style().dim(indent() + stream + ":"));
+                text(output, told);
+            }
+        }
+        if (!place.isEmpty()) {
+            told.add(look.style().dim(indent() + "at " + place));
+        }
+        return told;
+    }
+
+    /** A text, line by line, indented, its end rather than its begin when it is long. */
+    void text(String text, List<String> told) {
+        List<String> lines = Screen.clean(text).lines().map(String::stripTrailing).toList();
+        boolean all = look.verbosity() > 0 || lines.size() <= MOST_LINES;
+        int from = all ? 0 : lines.size() - MOST_LINES;
+        if (!all) {
+            told.add(indent() + look.style().dim("… " + from + " lines before; -v shows them"));
+        }
+        lines.subList(from, lines.size()).forEach(line -> told.add(indent() + line));
+    }
+
+    static String indent() {
+        return " ".repeat(2 + STATUS_WIDTH);
+    }
+
+    /** What {@code register} would hold, as JSON. */
+    List<String> values(Map<String, Object> values) {
+        String line = Screen.clean(Json.line(values));
+        if (indent().length() + line.length() <= look.width()) {
+            return List.of(indent() + look.style().dim(line));
+        }
+        List<String> told = new ArrayList<>();
+        Json.pretty(values).lines().forEach(each -> told.add(indent() + look.style().dim(each)));
+        return told;
+    }
+
+    List<String> script(String host, String script) {
+        List<String> told = new ArrayList<>();
+        told.add(look.style().dim(indent() + "script on " + host + ":"));
+        Screen.clean(script)
+                .lines()
+                .forEach(line -> told.add(look.style().dim(indent() + "| " + line)));
+        return told;
+    }
+
+    List<String> diff(Event.Diff diff) {
+        List<String> told = new ArrayList<>();
+        List<String> changes = TextDiff.of(Screen.clean(diff.before()), Screen.clean(diff.after()));
+        if (changes.isEmpty()) {
+            return told;
+        }
+        told.add(indent() + look.style().bold("--- before: " + diff.title()));
+        told.add(indent() + look.style().bold("+++ after: " + diff.title()));
+        for (String line : changes.subList(0, Math.min(MOST_DIFF_LINES, changes.size()))) {
+            told.add(indent() + coloured(line));
+        }
+        if (changes.size() > MOST_DIFF_LINES) {
+            told.add(indent() + "… " + (changes.size() - MOST_DIFF_LINES) + " more lines");
+        }
+        return told;
+    }
+
+    private String coloured(String line) {
+        return switch (line.charAt(0)) {
+            case '+' -> look.style().green(line);
+            case '-' -> look.style().red(line);
+            case '@' -> look.style().cyan(line);
+            default -> line;
+        };
+    }
+
+    /** The table of the end, with Ansible's words. */
+    List<String> recap(Map<String, Event.Recap> recap) {
+        boolean rare =
+                recap.values().stream().anyMatch(host -> host.rescued() + host.ignored() > 0);
+        int width = recap.keySet().stream().mapToInt(String::length).max().orElse(0);
+        List<String> told = new ArrayList<>();
+        recap.forEach((host, counts) -> told.add(recap(padded(host, width), counts, rare)));
+        return told;
+    }
+
+    private String recap(String host, Event.Recap counts, boolean rare) {
+        boolean bad = counts.failed() + counts.unreachable() > 0;
+        String shown =
+                bad
+                        ? look.style().red(host)
+                        : counts.changed() > 0
+                                ? look.style().yellow(host)
+                                : look.style().green(host);
+        StringBuilder line = new StringBuilder("  ").append(shown);
+        line.append(count("ok", counts.ok(), Event.Status.OK));
+        line.append(count("changed", counts.changed(), Event.Status.CHANGED));
+        line.append(count("unreachable", counts.unreachable(), Event.Status.UNREACHABLE));
+        line.append(count("failed", counts.failed(), Event.Status.FAILED));
+        line.append(count("skipped", counts.skipped(), Event.Status.SKIPPED));
+        if (rare) {
+            line.append(count("rescued", counts.rescued(), Event.Status.RESCUED));
+            line.append(count("ignored", counts.ignored(), Event.Status.IGNORED));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private String count(String word, int number, Event.Status colour) {
+        String text = word + "=" + number;
+        String shown = number == 0 ? look.style().dim(text) : look.style().of(colour, text);
+        return "  " + shown + " ".repeat(Math.max(0, word.length() + 4 - text.length()));
+    }
+}
