@@ -1,0 +1,53 @@
+package io.miprov.cli;
+
+import io.miprov.engine.RunOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code miprov apply}: brings hosts to the state that playbooks describe. */
+@Command(
+        name = "apply",
+        description = "Bring hosts to the state that playbooks describe.",
+        footer = {
+            "",
+            "Example:",
+            "  miprov apply -i inventory/two-node playbooks/cluster.yml",
+            "  miprov apply -i inventory/two-node playbooks/cluster.yml --limit mi1 --check --diff"
+        })
+final class ApplyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private PlayOptions play = new PlayOptions();
+
+    @Option(
+            names = {"-C", "--check"},
+            description = "say what would change, and change nothing")
+    private boolean check;
+
+    @Option(
+            names = {"-D", "--diff"},
+            description = "show texts before and after")
+    private boolean diff;
+
+    @Option(names = "--list-hosts", description = "name the hosts, and do nothing")
+    private boolean listHosts;
+
+    @Option(names = "--syntax-check", description = "check the input, and do nothing")
+    private boolean syntaxCheck;
+
+    ApplyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RunOptions options = play.run(Settings.read(terminal.environment()), check, diff);
+        Wiring wiring = new Wiring(terminal, play.output());
+        if (listHosts) {
+            return wiring.listHosts(options);
+        }
+        return syntaxCheck ? wiring.check(options) : ExitCode.of(wiring.run(options));
+    }
+}

@@ -1,0 +1,179 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Source;
+import io.miprov.diag.Suggestion;
+import io.miprov.inventory.HostPattern;
+import io.miprov.inventory.Inventory;
+import io.miprov.inventory.InventoryReader;
+import io.miprov.lang.Text;
+import io.miprov.report.Json;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code miprov inventory}: shows hosts, groups and variables as {@code ansible-inventory} does.
+ */
+@Command(
+        name = "inventory",
+        description = "Show hosts, groups and variables.",
+        footer = {
+            "",
+            "Example:",
+            "  miprov inventory -i inventory/two-node --graph",
+            "  miprov inventory -i inventory/two-node --host mi1"
+        })
+final class InventoryCommand implements Callable<Integer> {
+    private static final Set<String> OF_OURS = Set.of("inventory_file", "inventory_dir");
+
+    private final Terminal terminal;
+
+    @Mixin private TargetOptions target = new TargetOptions();
+
+    @Option(names = "--graph", description = "groups as a tree; the usual")
+    private boolean graph;
+
+    @Option(names = "--list", description = "all of it as JSON, as an inventory script prints it")
+    private boolean list;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "the variables of one host, as JSON")
+    private String host = "";
+
+    @Option(names = "--vars", description = "with the variables of each host in the tree")
+    private boolean variables;
+
+    @Option(
+            names = "--playbook-dir",
+            paramLabel = "FOLDER",
+            description = "with the group_vars and host_vars of this folder too")
+    private String playbookFolder = "";
+
+    @Parameters(arity = "0..1", paramLabel = "GROUP", description = "the group to begin with")
+    private String top = "all";
+
+    InventoryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Inventory inventory = read();
+        if (!host.isEmpty()) {
+            return host(inventory);
+        }
+        if (list) {
+            terminal.out().println(Json.pretty(list(inventory)));
+            return ExitCode.DONE;
+        }
+        if (!inventory.groups().containsKey(top)) {
+            throw new BadInput(unknown("group", top, inventory.groups().keySet()));
+        }
+        terminal.out().println("@" + top + ":");
+        tree(inventory, top, 1);
+        return ExitCode.DONE;
+    }
+
+    private Inventory read() {
+        Problems problems = new Problems();
+        Inventory inventory =
+                InventoryReader.read(
+                        target.inventories(Settings.read(terminal.environment())), problems);
+        if (!playbookFolder.isEmpty()) {
+            inventory = inventory.withPlaybookFolder(Path.of(playbookFolder), problems);
+        }
+        problems.throwIfAny();
+        return inventory;
+    }
+
+    private int host(Inventory inventory) {
+        List<String> hosts =
+                HostPattern.parse(Text.of(new Source("--host", host)), new Problems())
+                        .select(inventory);
+        if (hosts.size() != 1) {
+            throw new BadInput(unknown("host", host, inventory.hosts()));
+        }
+        terminal.out().println(Json.pretty(variables(inventory, hosts.get(0))));
+        return ExitCode.DONE;
+    }
+
+    private static String unknown(String kind, String name, Collection<String> known) {
+        return "error: the inventory has no "
+                + kind
+                + " `"
+                + name
+                + "`\n  = help: "
+                + Suggestion.closest(name, known)
+                        .map(word -> "did you mean `" + word + "`?")
+                        .orElse("see what there is: miprov inventory --graph")
+                + "\n";
+    }
+
+    private static Map<String, Object> variables(Inventory inventory, String host) {
+        Map<String, Object> variables = new TreeMap<>(inventory.variables(host));
+        variables.keySet().removeAll(OF_OURS);
+        return variables;
+    }
+
+    private static Map<String, Object> list(Inventory inventory) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        Map<String, Object> hostVariables = new LinkedHashMap<>();
+        for (String host : inventory.hosts()) {
+            Map<String, Object> variables = variables(inventory, host);
+            if (!variables.isEmpty()) {
+                hostVariables.put(host, variables);
+            }
+        }
+        all.put("_meta", Map.of("hostvars", hostVariables));
+        for (String group : inventory.groups().keySet()) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            put(told, "children", inventory.childrenOf(group));
+            put(told, "hosts", group.equals("all") ? List.of() : inventory.membersOf(group));
+            if (!told.isEmpty()) {
+                all.put(group, told);
+            }
+        }
+        return all;
+    }
+
+    private static void put(Map<String, Object> told, String name, List<String> members) {
+        if (!members.isEmpty()) {
+            told.put(name, members);
+        }
+    }
+
+    private void tree(Inventory inventory, String group, int depth) {
+        for (String child : inventory.childrenOf(group)) {
+            branch("@" + child + ":", depth);
+            tree(inventory, child, depth + 1);
+        }
+        if (!group.equals("all")) {
+            for (String member : inventory.membersOf(group)) {
+                branch(member, depth);
+                if (variables) {
+                    variables(inventory, member)
+                            .forEach(
+                                    (name, value) ->
+                                            branch("{" + name + " = " + value + "}", depth + 1));
+                }
+            }
+        }
+    }
+
+    private void branch(String text, int depth) {
+        terminal.out().println("  |".repeat(depth) + "--" + text);
+    }
+}

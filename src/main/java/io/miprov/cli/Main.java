@@ -1,0 +1,195 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Suggestion;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The program {@code miprov}. */
+public final class Main {
+    private static final int USAGE_WIDTH = 100;
+
+    private final Terminal terminal;
+
+    private Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess();
+        int status = run(terminal, System.getProperty("miprov.name", "miprov"), args);
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(status);
+    }
+
+    /** Runs a command line; what it says goes to the writers, and its exit status is returned. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(new Terminal(out, err, false, System.getenv()), "miprov", args);
+    }
+
+    /** The same, called by a name: {@code ansible-playbook} is {@code miprov apply}. */
+    static int run(Terminal terminal, String name, String... args) {
+        Main main = new Main(terminal);
+        try {
+            return switch (name) {
+                case "ansible-playbook" -> main.command("apply", args);
+                case "ansible" -> main.command("run", args);
+                case "ansible-inventory" -> main.command("inventory", args);
+                default -> main.miprov(args);
+            };
+        } catch (RuntimeException | Error e) {
+            return main.failed(e);
+        }
+    }
+
+    /** Every command with a line about it. A new one also has its line in {@link #make}. */
+    private static Map<String, String> commands() {
+        Map<String, String> commands = new LinkedHashMap<>();
+        commands.put("apply", "bring hosts to the state that playbooks describe");
+        commands.put("plan", "say what apply would change; status 4 when something would");
+        commands.put("check", "check playbooks and inventory; touch no host");
+        commands.put("run", "run one module on some hosts");
+        commands.put("lab", "make throwaway machines for an inventory, on this computer");
+        commands.put("inventory", "show hosts, groups and variables");
+        commands.put("doc", "explain modules and their parameters");
+        return commands;
+    }
+
+    /** Only the command that is called is loaded: that keeps the start short. */
+    private Object make(String command) {
+        return switch (command) {
+            case "apply" -> new ApplyCommand(terminal);
+            case "plan" -> new PlanCommand(terminal);
+            case "check" -> new CheckCommand(terminal);
+            case "run" -> new RunCommand(terminal);
+            case "lab" -> new LabCommand();
+            case "inventory" -> new InventoryCommand(terminal);
+            case "doc" -> new DocCommand(terminal);
+            default -> throw new IllegalArgumentException(command);
+        };
+    }
+
+    private int miprov(String... args) {
+        String first = args.length == 0 ? "--help" : args[0];
+        String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        if (commands().containsKey(first)) {
+            return command(first, rest);
+        }
+        return switch (first) {
+            case "--help", "-h", "help" -> help(rest);
+            case "--version", "-V", "version" -> version();
+            default -> unknown(first);
+        };
+    }
+
+    private int help(String... about) {
+        if (about.length > 0 && commands().containsKey(about[0])) {
+            return command(about[0], "--help");
+        }
+        terminal.out().println("Usage: miprov COMMAND [OPTIONS]\n");
+        terminal.out()
+                .println("Brings machines to the state that Ansible playbooks describe, over SSH,");
+        terminal.out().println("with nothing on them but a shell.\n");
+        commands().forEach((name, about1) -> terminal.out().printf("  %-10s %s%n", name, about1));
+        terminal.out().println("\n`miprov COMMAND --help` explains one and has an example.");
+        return ExitCode.DONE;
+    }
+
+    private int version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        terminal.out().println("miprov " + (version == null ? "(not packaged)" : version));
+        return ExitCode.DONE;
+    }
+
+    private int unknown(String word) {
+        String help =
+                Suggestion.closest(word, commands().keySet())
+                        .map(command -> "did you mean `miprov " + command + "`?")
+                        .orElse("see what there is: miprov --help");
+        throw new BadInput(
+                "error: miprov has no "
+                        + (word.startsWith("-") ? "option" : "command")
+                        + " `"
+                        + word
+                        + "`\n  = help: "
+                        + help
+                        + "\n");
+    }
+
+    private int command(String name, String... args) {
+        CommandLine line = new CommandLine(make(name));
+        line.setCommandName("miprov " + name);
+        explainable(line.getCommandSpec());
+        line.setExpandAtFiles(false);
+        line.setOverwrittenOptionsAllowed(true);
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setParameterExceptionHandler((e, rest) -> wrongUsage(name, e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        int status = line.execute(args);
+        terminal.out().flush();
+        return status;
+    }
+
+    /** Every command has {@code --help}, and names its options in the order of writing. */
+    private void explainable(CommandSpec command) {
+        command.usageMessage().abbreviateSynopsis(true).sortOptions(false).width(USAGE_WIDTH);
+        if (!command.mixinStandardHelpOptions()) {
+            command.addOption(
+                    OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("show this help")
+                            .build());
+        }
+    }
+
+    private int failed(Throwable e) {
+        return e instanceof BadInput bad ? badInput(bad) : bug(e);
+    }
+
+    private int wrongUsage(String name, ParameterException e) {
+        terminal.err().println("error: " + e.getMessage());
+        terminal.err().println("  = help: see miprov " + name + " --help");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private int badInput(BadInput e) {
+        terminal.out().flush();
+        List<Diagnostic> found = e.diagnostics();
+        if (found.isEmpty()) {
+            terminal.err().print(withEnd(e.getMessage()));
+        }
+        for (Diagnostic diagnostic : found) {
+            terminal.err().println(diagnostic.render());
+        }
+        if (found.size() > 1) {
+            terminal.err().println(found.size() + " problems; nothing was touched.");
+        }
+        terminal.err().flush();
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static String withEnd(String message) {
+        String line = message.startsWith("error") ? message : "error: " + message;
+        return line.endsWith("\n") ? line : line + "\n";
+    }
+
+    private int bug(Throwable e) {
+        terminal.out().flush();
+        terminal.err().println("error: miprov has a bug; this is its trace:");
+        e.printStackTrace(terminal.err());
+        terminal.err().flush();
+        return ExitCode.BUG;
+    }
+}

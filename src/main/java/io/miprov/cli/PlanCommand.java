@@ -1,0 +1,36 @@
+package io.miprov.cli;
+
+import io.miprov.engine.Recap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code miprov plan}: says what apply would change. */
+@Command(
+        name = "plan",
+        description = "Say what apply would change, host by host, with differences.",
+        footer = {
+            "",
+            "Exit status: 0 nothing would change, 4 something would, else as apply.",
+            "",
+            "Example:",
+            "  miprov plan -i inventory/two-node playbooks/cluster.yml"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private PlayOptions play = new PlayOptions();
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Wiring wiring = new Wiring(terminal, play.output());
+        Recap recap = wiring.run(play.run(Settings.read(terminal.environment()), true, true));
+        int code = ExitCode.of(recap);
+        boolean pending = recap.hosts().values().stream().anyMatch(host -> host.changed() > 0);
+        return code == ExitCode.DONE && pending ? ExitCode.CHANGES_PENDING : code;
+    }
+}

@@ -1,0 +1,91 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import io.miprov.engine.ExtraVar;
+import io.miprov.engine.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which playbooks, on which hosts, with what: all that one run is made of. */
+final class PlayOptions {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PLAYBOOK",
+            description = "playbooks, run in this order")
+    private List<Path> playbooks = new ArrayList<>();
+
+    @Mixin private TargetOptions target = new TargetOptions();
+    @Mixin private LoginOptions login = new LoginOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "VARS",
+            description = "variables that win over all others: name=value, YAML, JSON, or @FILE")
+    private List<String> extraVars = new ArrayList<>();
+
+    @Option(
+            names = {"-t", "--tags"},
+            split = ",",
+            paramLabel = "TAGS",
+            description = "only tasks with one of these tags")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(
+            names = "--skip-tags",
+            split = ",",
+            paramLabel = "TAGS",
+            description = "no tasks with one of these tags")
+    private List<String> skipTags = new ArrayList<>();
+
+    @Option(
+            names = "--start-at-task",
+            paramLabel = "NAME",
+            description = "begin with the task of this name")
+    private String startAtTask = "";
+
+    @Option(
+            names = {"-f", "--forks"},
+            paramLabel = "N",
+            description = "how many hosts at a time; usually 50")
+    private int forks = -1;
+
+    OutputOptions output() {
+        return output;
+    }
+
+    RunOptions run(Settings settings, boolean check, boolean diff) {
+        for (Path playbook : playbooks) {
+            if (!Files.isRegularFile(playbook)) {
+                throw new BadInput(
+                        "error: there is no playbook "
+                                + playbook
+                                + "\n  = help: name a YAML file\n");
+            }
+        }
+        return new RunOptions(
+                Path.of("").toAbsolutePath(),
+                playbooks,
+                target.inventories(settings),
+                target.limit(),
+                tags,
+                skipTags,
+                startAtTask,
+                extraVars.stream().map(ExtraVar::new).toList(),
+                check,
+                diff || settings.isTrue("DIFF_ALWAYS", "diff.always"),
+                forks > 0
+                        ? forks
+                        : settings.number("FORKS", "defaults.forks", RunOptions.DEFAULT_FORKS),
+                output.verbosity(),
+                login.login(settings),
+                settings.paths("ROLES_PATH", "defaults.roles_path", ":").stream()
+                        .map(Path::of)
+                        .toList());
+    }
+}

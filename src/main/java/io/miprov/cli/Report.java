@@ -1,0 +1,39 @@
+package io.miprov.cli;
+
+import io.miprov.event.Event;
+import io.miprov.event.EventSink;
+import java.time.Clock;
+
+/** The report that was asked for; made when there is something to report. */
+final class Report implements EventSink, AutoCloseable {
+    private final Terminal terminal;
+    private final OutputOptions output;
+    private final Clock clock;
+    private EventSink sink;
+
+    Report(Terminal terminal, OutputOptions output, Clock clock) {
+        this.terminal = terminal;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void on(Event event) {
+        if (sink == null) {
+            sink = output.report(terminal, clock);
+        }
+        sink.on(event);
+    }
+
+    /** Writes what is left; nothing is drawn after this. */
+    @Override
+    public synchronized void close() {
+        if (sink instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a report can always be closed", e);
+            }
+        }
+    }
+}

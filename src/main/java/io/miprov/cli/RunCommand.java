@@ -1,0 +1,127 @@
+package io.miprov.cli;
+
+import io.miprov.engine.ExtraVar;
+import io.miprov.engine.RunOptions;
+import io.miprov.report.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code miprov run}: one module on some hosts, as {@code ansible -m} does it. */
+@Command(
+        name = "run",
+        description = "Run one module on some hosts.",
+        footer = {
+            "",
+            "Example:",
+            "  miprov run -i inventory/two-node micro_integrators -m command -a 'uptime'",
+            "  miprov run -i inventory/two-node all -b -m service -a 'name=nginx state=started'"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "1", paramLabel = "PATTERN", description = "which hosts")
+    private String pattern = "";
+
+    @Option(
+            names = {"-m", "--module-name"},
+            paramLabel = "MODULE",
+            description = "the module; usually command")
+    private String module = "command";
+
+    @Option(
+            names = {"-a", "--args"},
+            paramLabel = "ARGS",
+            description = "its parameters: name=value …, or JSON, or a command")
+    private String arguments = "";
+
+    @Option(
+            names = {"-C", "--check"},
+            description = "say what would change, and change nothing")
+    private boolean check;
+
+    @Option(
+            names = {"-D", "--diff"},
+            description = "show texts before and after")
+    private boolean diff;
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "VARS",
+            description = "variables: name=value, YAML, JSON, or @FILE")
+    private List<String> extraVars = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--forks"},
+            paramLabel = "N",
+            description = "how many hosts at a time; usually 50")
+    private int forks = RunOptions.DEFAULT_FORKS;
+
+    @Mixin private TargetOptions target = new TargetOptions();
+    @Mixin private LoginOptions login = new LoginOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Path folder = Files.createTempDirectory("miprov-run");
+            Path playbook = Files.writeString(folder.resolve("run.yml"), playbook());
+            try {
+                return ExitCode.of(new Wiring(terminal, output).run(options(playbook)));
+            } finally {
+                Files.delete(playbook);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A playbook of one task; JSON is YAML. */
+    private String playbook() {
+        Map<String, Object> task = new LinkedHashMap<>();
+        task.put(
+                "name",
+                arguments.isEmpty() || arguments.length() > 60 ? module : module + " " + arguments);
+        task.put(module, arguments.isEmpty() ? Map.of() : arguments);
+        Map<String, Object> play = new LinkedHashMap<>();
+        play.put("name", "run " + module);
+        play.put("hosts", pattern);
+        play.put("gather_facts", false);
+        play.put("tasks", List.of(task));
+        return Json.line(List.of(play)) + "\n";
+    }
+
+    private RunOptions options(Path playbook) {
+        Settings settings = Settings.read(terminal.environment());
+        return new RunOptions(
+                Path.of("").toAbsolutePath(),
+                List.of(playbook),
+                target.inventories(settings),
+                target.limit(),
+                List.of(),
+                List.of(),
+                "",
+                extraVars.stream().map(ExtraVar::new).toList(),
+                check,
+                diff,
+                forks,
+                output.verbosity(),
+                login.login(settings),
+                List.of());
+    }
+}

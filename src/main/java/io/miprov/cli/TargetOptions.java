@@ -1,0 +1,74 @@
+package io.miprov.cli;
+
+import io.miprov.diag.BadInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Which hosts. */
+final class TargetOptions {
+    private static final String USUAL = "inventory";
+
+    @Option(
+            names = {"-i", "--inventory", "--inventory-file"},
+            paramLabel = "INVENTORY",
+            description = "an inventory: a file, a folder, or hosts with commas; may be repeated")
+    private List<String> inventories = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "only these of the hosts")
+    private String limit = "";
+
+    String limit() {
+        return limit;
+    }
+
+    /**
+     * The inventories: what was given, what is set, or the folder {@code inventory} when it is one.
+     */
+    List<String> inventories(Settings settings) {
+        if (!inventories.isEmpty()) {
+            return inventories.stream().map(settings::home).toList();
+        }
+        List<String> set = settings.inventories();
+        if (!set.isEmpty()) {
+            return set;
+        }
+        return Files.exists(Path.of(USUAL)) ? usual(Path.of(USUAL)) : List.of();
+    }
+
+    private static List<String> usual(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(USUAL);
+        }
+        List<String> folders = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(path)) {
+            for (Path entry : entries.sorted().toList()) {
+                String name = entry.getFileName().toString();
+                if (Files.isRegularFile(entry) && !name.startsWith(".") && !name.endsWith(".md")) {
+                    return List.of(USUAL);
+                }
+                if (Files.isDirectory(entry) && !name.endsWith("_vars")) {
+                    folders.add(entry.toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (folders.isEmpty()) {
+            return List.of(USUAL);
+        }
+        throw new BadInput(
+                "error: the folder inventory/ holds several inventories, and none was named\n"
+                        + "  = help: say which: -i "
+                        + String.join(", or -i ", folders)
+                        + "\n");
+    }
+}
