@@ -46,6 +46,11 @@ public record Sh(String text, String shown) {
         return joined(" &&\n", next);
     }
 
+    /** This and that as one text, with nothing between. */
+    Sh beside(Sh next) {
+        return joined("", next);
+    }
+
     private Sh joined(String by, Sh next) {
         return new Sh(text + by + next.text, shown + by + next.shown);
     }

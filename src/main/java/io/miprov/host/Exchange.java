@@ -1,0 +1,108 @@
+package io.miprov.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * One script under way in a shell that is open: both its outputs are read until they end, and it is
+ * ended when its time is up.
+ */
+final class Exchange {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final int KILLED = 124;
+
+    private final String host;
+    private final Background background;
+    private final Admission.Opened shell;
+    private final Call call;
+    private final Runnable end;
+    private final Hearing out;
+    private final Hearing err;
+    private volatile boolean timedOut;
+    private boolean ended;
+
+    /**
+     * @param end makes the script end when its time is up
+     */
+    Exchange(String host, Background background, Admission.Opened shell, Call call, Runnable end) {
+        this.end = end;
+        this.host = host;
+        this.background = background;
+        this.shell = shell;
+        this.call = call;
+        Object turn = new Object();
+        this.out = new Hearing(call.watcher(), turn);
+        this.err = new Hearing(call.watcher(), turn);
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @param mark behind the outputs of the script
+     * @param death behind the outputs of a shell that a script killed
+     */
+    Reply await(String mark, String death) {
+        Future<?> limit = background.after(call.timeout(), this::timeUp);
+        Future<Integer> complaints = background.run(() -> shell.err().upTo(err, mark, death));
+        try {
+            int which = shell.out().upTo(out, mark, death);
+            String rest = which < 0 ? "" : shell.out().line();
+            if (which < 0 | finish(complaints) < 0) {
+                return cutOff();
+            }
+            ended = which == 1;
+            return reply(Integer.parseInt(rest.trim()));
+        } catch (IOException e) {
+            return cutOff();
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    /** Whether the shell can run no other script. */
+    boolean ended() {
+        return ended || timedOut;
+    }
+
+    private void timeUp() {
+        timedOut = true;
+        end.run();
+        background.after(LAST_WORDS, shell.pipes()::close);
+    }
+
+    private int finish(Future<Integer> complaints) throws IOException {
+        try {
+            int which = complaints.get();
+            if (which >= 0) {
+                shell.err().line();
+            }
+            return which;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            shell.pipes().hangUp();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** The outputs ended without their marks. */
+    private Reply cutOff() {
+        ended = true;
+        if (!timedOut && !shell.pipes().alive()) {
+            throw new HostLost(host, shell.pipes().loss(), null);
+        }
+        int status = shell.pipes().ending();
+        return reply(status == 0 ? 1 : status);
+    }
+
+    private Reply reply(int status) {
+        if (timedOut) {
+            return new Reply(KILLED, out.text(), err.text(), true);
+        }
+        String note = ended ? "\nthe script ended the shell that it ran in\n" : "";
+        return new Reply(status, out.text(), err.text() + note);
+    }
+}

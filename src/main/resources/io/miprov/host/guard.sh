@@ -1,0 +1,110 @@
+# What stands between us and the shell that runs scripts: it passes our bytes on, and when they end
+# (we hung up, we died, the network did) it ends the script that is running and all it started.
+# What earlier scripts left running on purpose lives on.
+
+# running: the processes of the running script, after its start in clock ticks. Of the same session, those
+# are meant that came after its start and have no parent there: their parent has ended.
+running() {
+    cat /proc/[0-9]*/stat 2>/dev/null | awk -v top="$top" -v me="$me" -v since="$since" -v known="$known" '
+        {
+            pid = $1
+            sub(/^.*\) /, "")
+            if ($1 == "Z") next
+            parent[pid] = $2; session[pid] = $4; start[pid] = $20
+        }
+        function under(pid, root) {
+            while (pid in parent) { if (pid == root) return 1; pid = parent[pid] }
+            return 0
+        }
+        function doomed(pid) {
+            while (pid in parent) { if (pid in root) return 1; pid = parent[pid] }
+            return 0
+        }
+        END {
+            for (pid in parent) if (parent[pid] == top && pid != me) keeper = pid
+            for (pid in parent) if (keeper != "" && parent[pid] == keeper) driver = pid
+            if (since == "") {
+                for (pid in parent) if (driver != "" && parent[pid] == driver) {
+                    root[pid] = 1
+                    if (since == "" || start[pid] + 0 < since + 0) since = start[pid]
+                }
+                if (since == "") exit
+            }
+            split(known, old, " ")
+            for (i in old) if (old[i] in parent) root[old[i]] = 1
+            for (pid in parent)
+                if (session[pid] == session[me] && start[pid] + 0 >= since + 0 && pid != driver && pid != keeper &&
+                    !under(pid, me) && session[parent[pid]] != session[me]) root[pid] = 1
+            line = since
+            for (pid in parent) if (doomed(pid)) line = line " " pid
+            print line
+        }'
+}
+
+# end_running: ends what the guarded shell runs now.
+end_running() {
+    read -r me rest </proc/self/stat || return
+    top=$$ since= known=
+    finish_off
+}
+
+# end_all PID: ends another guarded shell with all it runs.
+end_all() {
+    me=$1 top=$1 since=0 known=" $1"
+    finish_off
+}
+
+# finish_off: asks the processes to end, and makes them after a second.
+finish_off() {
+    round=0
+    while [ $round -lt 30 ]; do
+        found=$(running)
+        since=${found%% *}
+        known=${found#"$since"}
+        [ -n "$known" ] || return 0
+        if [ $round -eq 0 ]; then kill -TERM $known; elif [ $round -ge 10 ]; then kill -KILL $known; fi
+        round=$((round + 1))
+        sleep 0.1 || sleep 1
+    done 2>/dev/null
+}
+
+# other_children: the children of the outermost shell but for the one that asks.
+other_children() {
+    read -r me rest </proc/self/stat || return
+    cat /proc/[0-9]*/stat 2>/dev/null | awk -v top=$$ -v me="$me" '
+        { pid = $1; sub(/^.*\) /, ""); if ($2 == top && pid != me) print pid }'
+}
+
+# pass_on: our bytes, then the word that ends an idle shell in good order.
+pass_on() {
+    cat
+    echo 'exit 77'
+    exec >/dev/null
+    end_running
+}
+
+# keep MARK SHELL...: the shell; when a script killed it, we say so and nobody waits for it any longer.
+keep() {
+    mark=$1
+    shift
+    "$@"
+    status=$?
+    [ $status -ne 77 ] || return
+    printf '\036%s %d\n' "$mark" $status
+    printf '\036%s\n' "$mark" >&2
+    kill $(other_children) 2>/dev/null
+}
+
+# pass_chunks: a line with a number, then so many bytes, until a number is 0; what comes after that is no input.
+pass_chunks() {
+    while IFS= read -r size; do
+        if [ "$size" = 0 ]; then
+            exec >/dev/null
+            cat
+            break
+        fi
+        dd bs="$size" count=1 iflag=fullblock || cat >/dev/null
+    done
+    exec >/dev/null
+    end_running
+}

@@ -1,0 +1,64 @@
+package io.miprov.host;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class LocalShellTest {
+
+    abstract static class With extends HostContract {
+        private final LocalShell shell;
+
+        With(String... words) {
+            shell = new LocalShell("here", List.of(words));
+        }
+
+        @Override
+        protected Host host() {
+            return shell;
+        }
+
+        @Override
+        protected void closeEverything() {
+            shell.close();
+        }
+
+        @AfterEach
+        void close() {
+            shell.close();
+        }
+    }
+
+    @Nested
+    final class Dash extends With {
+        Dash() {
+            super("/bin/dash");
+        }
+    }
+
+    @Nested
+    final class Bash extends With {
+        Bash() {
+            super("/bin/bash");
+        }
+    }
+
+    @Nested
+    final class Busybox extends With {
+        Busybox() {
+            super("busybox", "sh");
+        }
+    }
+
+    @Test
+    void aShellThatIsNoneIsRefused() {
+        try (LocalShell shell = new LocalShell("here", List.of("/bin/false"))) {
+            HostRefused e = assertThrows(HostRefused.class, () -> shell.run(Sh.NOTHING));
+            assertTrue(e.getMessage().contains("/bin/false"), e.getMessage());
+        }
+    }
+}
