@@ -1,36 +1,97 @@
 package io.miprov.lang;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A Jinja2 template, or a bare expression, compiled once and filled in any number of times, from
- * any number of threads.
+ * any number of threads. The language is Jinja2's, with Ansible's settings; a single {@code {{ }}}
+ * gives its value with its type.
  */
 public final class Template {
     private final Text text;
+    private final Stmt body;
+    private final Map<String, Stmt.Body> blocks;
+    private final Diagnostic broken;
 
-    private Template(Text text) {
+    private Template(Text text, Stmt body, Map<String, Stmt.Body> blocks, Diagnostic broken) {
         this.text = text;
+        this.body = body;
+        this.blocks = blocks;
+        this.broken = broken;
     }
 
     /** Whether a text has anything of Jinja2 in it. */
     public static boolean looksLikeOne(String text) {
-        return text.contains("{{") || text.contains("{%") || text.contains("{#");
+        for (int i = text.indexOf('{');
+                i >= 0 && i + 1 < text.length();
+                i = text.indexOf('{', i + 1)) {
+            char next = text.charAt(i + 1);
+            if (next == '{' || next == '%' || next == '#') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * Compiles a text with {@code {{ }}} in it. What is wrong goes to problems; such a template can
-     * not be filled in.
+     * Compiles a text with {@code {{ }}} in it, as it stands in YAML: backslashes between quotes in
+     * {@code {{ }}} stand for themselves, as in Ansible. What is wrong goes to problems; such a
+     * template can not be filled in.
      */
     public static Template parse(Text text, Problems problems) {
-        return new Template(text);
+        return template(text, problems, false);
+    }
+
+    /** Compiles a template file, whose first line may have settings: {@code #jinja2: …}. */
+    public static Template file(Text text, Problems problems) {
+        return template(text, problems, true);
+    }
+
+    private static Template template(Text text, Problems problems, boolean file) {
+        try {
+            Syntax syntax = file ? Syntax.of(text) : Syntax.TEXT;
+            StmtParser parser =
+                    new StmtParser(new Cursor(text, new Lexer(text, syntax).template()));
+            Stmt.Body body = parser.template();
+            return new Template(text, body, Map.copyOf(parser.blocks()), null);
+        } catch (TemplateError e) {
+            return broken(text, e.diagnostic(), problems);
+        }
     }
 
     /** Compiles a bare expression, as {@code when} takes one. */
     public static Template expression(Text text, Problems problems) {
-        return new Template(text);
+        if (text.text().strip().startsWith("{{") && text.text().strip().endsWith("}}")) {
+            return parse(text, problems);
+        }
+        try {
+            Cursor cursor = new Cursor(text, new Lexer(text, Syntax.FILE).expression());
+            Expr expression = new ExprParser(cursor).tuple();
+            if (cursor.peek().kind() != Token.Kind.END) {
+                throw cursor.unexpected(cursor.peek(), "the end");
+            }
+            return new Template(text, new Stmt.Print(expression), Map.of(), null);
+        } catch (TemplateError e) {
+            Diagnostic told = e.diagnostic();
+            return broken(
+                    text,
+                    looksLikeOne(text.text())
+                            ? told.help("this is an expression already: leave {{ }} out")
+                            : told,
+                    problems);
+        }
+    }
+
+    private static Template broken(Text text, Diagnostic why, Problems problems) {
+        problems.add(why);
+        return new Template(text, new Stmt.Body(List.of()), Map.of(), why);
     }
 
     /** As it was written. */
@@ -47,27 +108,103 @@ public final class Template {
      * TemplateError}.
      */
     public Object value(Scope scope) {
-        throw new UnsupportedOperationException("not written yet");
+        Evaluation run = new Evaluation(scope, null, this);
+        return told(run, () -> run.finished(evaluate(run)));
     }
 
     /** The text, as a template file gives it. Throws {@link TemplateError}. */
     public String fill(Scope scope) {
-        throw new UnsupportedOperationException("not written yet");
+        Evaluation run = new Evaluation(scope, null, this);
+        return told(run, () -> Python.str(print(run).asText()));
     }
 
     /** Whether the value is true, as Python sees it. Throws {@link TemplateError}. */
     public boolean holds(Scope scope) {
-        throw new UnsupportedOperationException("not written yet");
+        Evaluation run = new Evaluation(scope, null, this);
+        return told(run, () -> Python.truth(evaluate(run)));
     }
 
-    /** The names that it needs from outside. */
+    /** The value, parts of which may not be evaluated yet, and which may be undefined. */
+    Object evaluate(Evaluation run) {
+        return print(run).value();
+    }
+
+    private Output print(Evaluation run) {
+        if (broken != null) {
+            throw new TemplateError(broken, false);
+        }
+        Output out = new Output();
+        enter(run);
+        body.run(new Frame(run, null), out);
+        return out;
+    }
+
+    private void enter(Evaluation run) {
+        blocks.forEach(
+                (name, block) ->
+                        run.blocks().computeIfAbsent(name, any -> new ArrayList<>()).add(block));
+    }
+
+    /** Prints this template in the place of one that extends it. */
+    void extended(Frame frame, Output out) {
+        enter(frame.run());
+        included(frame, out);
+    }
+
+    /** Prints this template with the names of another. */
+    void included(Frame frame, Output out) {
+        if (broken != null) {
+            throw new TemplateError(broken, false);
+        }
+        body.run(frame, out);
+    }
+
+    private <T> T told(Evaluation run, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Fault fault) {
+            throw new At(text, 0, text.text().length()).fail(fault, run.scope());
+        } catch (StackOverflowError e) {
+            throw new TemplateError(
+                    Diagnostic.error("this needs its own value, or is nested too deeply", span()),
+                    false);
+        }
+    }
+
+    /**
+     * The names that it may need from outside, but for those that it asks whether they are defined.
+     */
     public Set<String> names() {
-        return Set.of();
+        return found().all();
+    }
+
+    /** The names that it needs from outside whatever the others are. */
+    public Set<String> requiredNames() {
+        return found().required();
+    }
+
+    private Names found() {
+        Names found = new Names();
+        body.names(found);
+        return found;
     }
 
     /** Fills in every template in a value, to any depth. Throws {@link TemplateError}. */
     public static Object resolve(Object value, Scope scope) {
-        throw new UnsupportedOperationException("not written yet");
+        if (value instanceof Template template) {
+            return template.value(scope);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> resolved = new LinkedHashMap<>();
+            map.forEach((key, each) -> resolved.put(resolve(key, scope), resolve(each, scope)));
+            return resolved;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> resolved = new ArrayList<>(list.size());
+            list.forEach(each -> resolved.add(resolve(each, scope)));
+            return resolved;
+        }
+        return value;
     }
 
     @Override

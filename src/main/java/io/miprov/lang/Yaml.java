@@ -4,7 +4,6 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,22 +42,63 @@ public final class Yaml {
      * tells.
      */
     public static Optional<Node> read(Source source, Problems problems) {
+        return new Yaml(source, problems).documents(false).stream().findFirst();
+    }
+
+    /** All documents. */
+    static List<Node> readAll(Source source, Problems problems) {
+        return new Yaml(source, problems).documents(true);
+    }
+
+    private List<Node> documents(boolean all) {
+        List<Node> documents = new ArrayList<>();
+        try {
+            org.yaml.snakeyaml.composer.Composer composer = composer();
+            if (!all) {
+                org.yaml.snakeyaml.nodes.Node root = composer.getSingleNode();
+                return root == null ? List.of() : List.of(node(root, 0));
+            }
+            while (composer.checkNode()) {
+                documents.add(node(composer.getNode(), 0));
+            }
+            return documents;
+        } catch (MarkedYAMLException e) {
+            problems.add(broken(e));
+        } catch (YAMLException e) {
+            problems.add(Diagnostic.error("this is no YAML: " + e.getMessage(), source.start()));
+        }
+        return List.of();
+    }
+
+    private org.yaml.snakeyaml.composer.Composer composer() {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(LONGEST);
         options.setMaxAliasesForCollections(1000);
-        Yaml yaml = new Yaml(source, problems);
-        try {
-            org.yaml.snakeyaml.nodes.Node root =
-                    new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(source.text()));
-            return Optional.ofNullable(root).map(node -> yaml.node(node, 0));
-        } catch (MarkedYAMLException e) {
-            problems.add(yaml.broken(e));
-            return Optional.empty();
-        } catch (YAMLException e) {
-            problems.add(Diagnostic.error("this is no YAML: " + e.getMessage(), source.start()));
-            return Optional.empty();
+        return new org.yaml.snakeyaml.composer.Composer(
+                new org.yaml.snakeyaml.parser.ParserImpl(
+                        new org.yaml.snakeyaml.reader.StreamReader(source.text()), options),
+                new org.yaml.snakeyaml.resolver.Resolver(),
+                options);
+    }
+
+    /**
+     * The value of a piece of YAML in which nothing is a template: data, not what somebody wrote.
+     */
+    static Object plainValue(Node node) {
+        if (node instanceof Node.Items items) {
+            List<Object> list = new ArrayList<>();
+            items.nodes().forEach(each -> list.add(plainValue(each)));
+            return list;
         }
+        if (node instanceof Node.Mapping mapping) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            mapping.entries()
+                    .forEach(entry -> map.put(key(entry.key()), plainValue(entry.value())));
+            return map;
+        }
+        Node.Scalar scalar = (Node.Scalar) node;
+        return Scalars.of(scalar.text(), scalar.tag());
     }
 
     /**

@@ -1,0 +1,43 @@
+package io.miprov.lang;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Filters that choose by chance. With a seed the choice is the same each time, though not Python's.
+ */
+final class Chance {
+    private Chance() {}
+
+    static Object random(Call call) {
+        Object start = call.arg(0, "start", 0L);
+        Object step = call.arg(1, "step", 1L);
+        Random random = random(call.arg(2, "seed", null));
+        if (Numbers.whole(call.input())) {
+            long first = Numbers.big(start).longValue();
+            long by = Math.max(1, Numbers.big(step).longValue());
+            long count = (Numbers.big(call.input()).longValue() - first + by - 1) / by;
+            if (count <= 0) {
+                throw Fault.of("there is no number to choose from");
+            }
+            return first + by * (long) (random.nextDouble() * count);
+        }
+        List<Object> items = call.items();
+        if (items.isEmpty()) {
+            throw Fault.of("there is nothing to choose from", "the list is empty");
+        }
+        return items.get(random.nextInt(items.size()));
+    }
+
+    static Object shuffle(Call call) {
+        List<Object> items = new ArrayList<>(call.items());
+        Collections.shuffle(items, random(call.arg(0, "seed", null)));
+        return items;
+    }
+
+    private static Random random(Object seed) {
+        return seed == null ? new Random() : new Random(Python.str(seed).hashCode());
+    }
+}

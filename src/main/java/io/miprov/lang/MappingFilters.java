@@ -1,0 +1,159 @@
+package io.miprov.lang;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Filters for mappings. */
+final class MappingFilters {
+    static final String NAMES = "combine dict2items items2dict items dictsort rekey_on_member";
+
+    private MappingFilters() {}
+
+    /** The filter, or null. To add one, add its line here. */
+    static Filter find(String name) {
+        return switch (name) {
+            case "combine" -> MappingFilters::combine;
+            case "dict2items" -> MappingFilters::toItems;
+            case "items2dict" -> MappingFilters::ofItems;
+            case "items" -> call -> MapMethods.items(call.mapping());
+            case "dictsort" -> MappingFilters::sort;
+            case "rekey_on_member" -> MappingFilters::rekey;
+            default -> null;
+        };
+    }
+
+    private static Object combine(Call call) {
+        boolean recursive = call.flag(-1, "recursive", false);
+        String lists = call.text(-1, "list_merge", "replace");
+        List<Object> all = new ArrayList<>();
+        gather(call.input(), all);
+        call.rest(0).forEach(each -> gather(each, all));
+        Map<Object, Object> merged = new LinkedHashMap<>();
+        for (Object each : all) {
+            merged = merge(merged, call.mapping(each), recursive, lists);
+        }
+        return merged;
+    }
+
+    private static void gather(Object given, List<Object> all) {
+        if (given instanceof List<?> list) {
+            list.forEach(each -> gather(each, all));
+        } else {
+            all.add(given);
+        }
+    }
+
+    private static Map<Object, Object> merge(
+            Map<?, ?> a, Map<?, ?> b, boolean recursive, String lists) {
+        Map<Object, Object> merged = new LinkedHashMap<>(a);
+        b.forEach(
+                (key, value) ->
+                        merged.put(
+                                key,
+                                merged.containsKey(key)
+                                        ? merge(merged.get(key), value, recursive, lists)
+                                        : value));
+        return merged;
+    }
+
+    private static Object merge(Object a, Object b, boolean recursive, String lists) {
+        if (recursive && a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
+            return merge(left, right, true, lists);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            return switch (lists) {
+                case "replace" -> b;
+                case "keep" -> a;
+                case "append" -> joined(left, right);
+                case "prepend" -> joined(right, left);
+                case "append_rp" -> joined(without(left, right), right);
+                case "prepend_rp" -> joined(right, without(left, right));
+                default ->
+                        throw Fault.of("`list_merge` can not be `" + lists + "`")
+                                .help(
+                                        "it can be replace, keep, append, prepend, append_rp or prepend_rp");
+            };
+        }
+        return b;
+    }
+
+    private static List<Object> joined(List<?> a, List<?> b) {
+        List<Object> both = new ArrayList<>(a);
+        both.addAll(b);
+        return both;
+    }
+
+    private static List<Object> without(List<?> items, List<?> others) {
+        List<Object> left = new ArrayList<>();
+        items.forEach(
+                item -> {
+                    if (!Python.contains(others, item)) {
+                        left.add(item);
+                    }
+                });
+        return left;
+    }
+
+    private static Object toItems(Call call) {
+        String key = call.text(0, "key_name", "key");
+        String value = call.text(1, "value_name", "value");
+        List<Object> items = new ArrayList<>();
+        call.mapping()
+                .forEach(
+                        (k, v) -> {
+                            Map<Object, Object> item = new LinkedHashMap<>();
+                            item.put(key, k);
+                            item.put(value, v);
+                            items.add(item);
+                        });
+        return items;
+    }
+
+    private static Object ofItems(Call call) {
+        String key = call.text(0, "key_name", "key");
+        String value = call.text(1, "value_name", "value");
+        Map<Object, Object> made = new LinkedHashMap<>();
+        for (Object item : call.items()) {
+            Map<?, ?> pair = call.mapping(item);
+            if (!pair.containsKey(key) || !pair.containsKey(value)) {
+                throw Fault.of(
+                        "`items2dict` needs items with `" + key + "` and `" + value + "`",
+                        "one has " + pair.keySet());
+            }
+            made.put(Python.key(pair.get(key)), pair.get(value));
+        }
+        return made;
+    }
+
+    private static Object sort(Call call) {
+        boolean exact = call.flag(0, "case_sensitive", false);
+        int by = call.text(1, "by", "key").equals("value") ? 1 : 0;
+        boolean reverse = call.flag(2, "reverse", false);
+        List<Object> pairs = MapMethods.items(call.mapping());
+        java.util.Comparator<Object> order =
+                (a, b) ->
+                        Python.compare(
+                                ListFilters.folded(((Tuple) a).get(by), exact),
+                                ListFilters.folded(((Tuple) b).get(by), exact));
+        pairs.sort(reverse ? order.reversed() : order);
+        return pairs;
+    }
+
+    private static Object rekey(Call call) {
+        Object key = call.arg(0, "key");
+        boolean overwrite = call.text(1, "duplicates", "error").equals("overwrite");
+        Map<Object, Object> made = new LinkedHashMap<>();
+        for (Object item :
+                call.input() instanceof Map<?, ?> map
+                        ? new ArrayList<>(map.values())
+                        : call.items()) {
+            Object under = Python.key(Python.defined(ValueFilters.part(item, key)));
+            if (made.put(under, item) != null && !overwrite) {
+                throw Fault.of("the key " + Python.repr(under) + " is there twice");
+            }
+        }
+        return made;
+    }
+}

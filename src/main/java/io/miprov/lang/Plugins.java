@@ -1,0 +1,38 @@
+package io.miprov.lang;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Suggestion;
+import java.util.Set;
+
+/** How filters and tests are found by the names that people write. */
+final class Plugins {
+    private Plugins() {}
+
+    /** The name without the collection it comes from. */
+    static String shortName(String name) {
+        for (String collection :
+                new String[] {
+                    "ansible.builtin.", "ansible.legacy.", "community.general.", "ansible.utils."
+                }) {
+            if (name.startsWith(collection)) {
+                return name.substring(collection.length());
+            }
+        }
+        return name;
+    }
+
+    /** There is none of that name. */
+    static TemplateError unknown(
+            String what, String name, At at, Set<String> known, Set<String> missing) {
+        if (missing.contains(shortName(name))) {
+            return new TemplateError(
+                    at.error("the " + what + " `" + name + "` is not supported yet"), false);
+        }
+        Diagnostic told = at.error("there is no " + what + " `" + name + "`");
+        return new TemplateError(
+                Suggestion.closest(shortName(name), known)
+                        .map(near -> told.help("did you mean `" + near + "`?"))
+                        .orElse(told),
+                false);
+    }
+}

@@ -1,0 +1,115 @@
+package io.miprov.lang;
+
+import java.util.List;
+
+/** A part of a template that prints or does something; compiled once, never changed. */
+interface Stmt {
+    Flow run(Frame frame, Output out);
+
+    /** Tells the names that it reads and sets. */
+    void names(Names found);
+
+    /** What comes after a statement. */
+    enum Flow {
+        NEXT,
+        BREAK,
+        CONTINUE
+    }
+
+    /** Several statements, one after the other. */
+    record Body(List<Stmt> parts) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            for (Stmt part : parts) {
+                Flow flow = part.run(frame, out);
+                if (flow != Flow.NEXT) {
+                    return flow;
+                }
+            }
+            return Flow.NEXT;
+        }
+
+        /** What it prints, as text. */
+        Object text(Frame frame) {
+            Output out = new Output();
+            run(frame, out);
+            return out.asText();
+        }
+
+        @Override
+        public void names(Names found) {
+            parts.forEach(part -> part.names(found));
+        }
+    }
+
+    /** Text outside of tags. */
+    record Data(String text) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            out.write(text);
+            return Flow.NEXT;
+        }
+
+        @Override
+        public void names(Names found) {}
+    }
+
+    /** {@code {{ a }}}. */
+    record Print(Expr value) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            Object printed = value.in(frame);
+            try {
+                out.write(printed);
+            } catch (Fault fault) {
+                throw value.at().fail(fault, frame.scope());
+            }
+            return Flow.NEXT;
+        }
+
+        @Override
+        public void names(Names found) {
+            value.names(found);
+        }
+    }
+
+    /** {@code {% if %}}. */
+    record If(Expr condition, Body then, Body otherwise) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            return (Operation.truth(condition, frame) ? then : otherwise).run(frame, out);
+        }
+
+        @Override
+        public void names(Names found) {
+            condition.names(found);
+            found.maybe(() -> then.names(found));
+            found.maybe(() -> otherwise.names(found));
+        }
+    }
+
+    /** {@code {% do a %}}. */
+    record Do(Expr value) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            value.in(frame);
+            return Flow.NEXT;
+        }
+
+        @Override
+        public void names(Names found) {
+            value.names(found);
+        }
+    }
+
+    /** {@code {% break %}} and {@code {% continue %}}. */
+    record Jump(Flow flow) implements Stmt {
+        @Override
+        public Flow run(Frame frame, Output out) {
+            return flow;
+        }
+
+        @Override
+        public void names(Names found) {}
+    }
+}

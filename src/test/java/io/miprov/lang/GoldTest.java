@@ -1,0 +1,56 @@
+package io.miprov.lang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.miprov.diag.Problems;
+import io.miprov.diag.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What ansible-core's own templar answers, kept as data. */
+final class GoldTest {
+    private static final Path CASES = Path.of("src/test/cases/lang");
+
+    @TestFactory
+    Stream<DynamicTest> answersAsAnsibleDoes() throws IOException {
+        Map<?, ?> variables = (Map<?, ?>) Json.read(Files.readString(CASES.resolve("vars.json")));
+        return Files.readAllLines(CASES.resolve("ansible.jsonl")).stream()
+                .map(line -> (Map<?, ?>) Json.read(line))
+                .map(
+                        gold ->
+                                DynamicTest.dynamicTest(
+                                        (String) gold.get("expr"), () -> check(gold, variables)));
+    }
+
+    private static void check(Map<?, ?> gold, Map<?, ?> variables) {
+        String text = (String) gold.get("expr");
+        Given scope = new Given(variables);
+        if (Boolean.TRUE.equals(gold.get("ok"))) {
+            Problems problems = new Problems();
+            Template template = Template.parse(Text.of(new Source("gold", text)), problems);
+            assertEquals(List.of(), problems.found());
+            assertEquals(told(gold.get("val"), gold), told(template.value(scope), gold));
+        } else {
+            Template template = Template.parse(Text.of(new Source("gold", text)), new Problems());
+            assertThrows(TemplateError.class, () -> template.value(scope));
+        }
+    }
+
+    /**
+     * The classic templar makes text of numbers that were computed; we, like newer ones, do not. So
+     * a number and its text are the same here, and a tuple and a list, which JSON does not tell
+     * apart.
+     */
+    private static Object told(Object value, Map<?, ?> gold) {
+        boolean computed =
+                "str".equals(gold.get("type")) && Numbers.is(value) && !(value instanceof Boolean);
+        return computed ? JsonText.plain().of(Python.str(value)) : JsonText.plain().of(value);
+    }
+}
