@@ -1,6 +1,7 @@
 package io.miprov.library;
 
 import io.miprov.library.core.PingModule;
+import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.module.Module;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -29,6 +30,7 @@ public final class Library {
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
         made.put("ping", PingModule::new);
+        made.put("mi_release", MiReleaseModule::new);
         return new Shelf(made);
     }
 

@@ -46,7 +46,7 @@ final class Conversions {
         }
         if (type instanceof ParameterizedType shape) {
             Type[] of = shape.getActualTypeArguments();
-            return shape.getRawType() == Map.class ? map(value) : list(value, of[0]);
+            return shape.getRawType() == Map.class ? map(value, of[1]) : list(value, of[0]);
         }
         Class<?> kind = (Class<?>) type;
         if (kind == Object.class) {
@@ -200,9 +200,15 @@ final class Conversions {
         throw new IllegalArgumentException("needs a list, and this is " + described(value));
     }
 
+    private Object map(Object value, Type of) {
+        Map<String, Object> map = map(value);
+        map.replaceAll((key, each) -> convert(each, of));
+        return map.containsValue(NOT_YET) && of != Object.class ? NOT_YET : map;
+    }
+
     private static Map<String, Object> map(Object value) {
         if (value instanceof String text && text.isBlank()) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         if (value instanceof String text && text.contains("=") && !text.strip().startsWith("{")) {
             Map<String, Object> map = new LinkedHashMap<>();

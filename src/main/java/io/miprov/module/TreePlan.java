@@ -16,6 +16,7 @@ import java.util.Set;
 /** What must happen to a folder so that it is as its {@link Tree} says; made without asking. */
 final class TreePlan {
     private static final long MARGIN = 1 << 20;
+    private static final int MOST_TOLD = 200;
 
     private final Tree tree;
     private final TreeListing there;
@@ -230,14 +231,29 @@ final class TreePlan {
 
     Map<String, Object> tells() {
         return Map.of(
-                "files", List.copyOf(changed),
-                "deleted", List.copyOf(deleted),
+                "files", some(changed),
+                "deleted", some(deleted),
                 "sent_files", (long) script.sentFiles(),
                 "sent_bytes", script.sentBytes());
     }
 
+    private static List<String> some(List<String> all) {
+        return List.copyOf(all.subList(0, Math.min(all.size(), MOST_TOLD)));
+    }
+
     Outcome.TextDiff diff() {
-        return new Outcome.TextDiff(tree.root(), before.toString(), after.toString());
+        return new Outcome.TextDiff(tree.root(), shown(before), shown(after));
+    }
+
+    private static String shown(StringBuilder text) {
+        List<String> lines = text.toString().lines().toList();
+        if (lines.size() <= MOST_TOLD) {
+            return text.toString();
+        }
+        return String.join("\n", lines.subList(0, MOST_TOLD))
+                + "\n… and "
+                + (lines.size() - MOST_TOLD)
+                + " more\n";
     }
 
     void throwIfNoRoom() {

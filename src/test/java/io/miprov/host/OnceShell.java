@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ public final class OnceShell implements Host {
             Path err = Files.createTempFile("miprov", ".err");
             try {
                 Files.writeString(file, Prelude.text() + "\n" + script.text() + "\n");
-                ProcessBuilder builder = new ProcessBuilder(command);
+                ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
                 builder.command().add(file.toString());
                 builder.environment().putAll(environment);
                 Process process =

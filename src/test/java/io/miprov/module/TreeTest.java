@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.miprov.host.OnceShell;
+import io.miprov.host.Shells;
 import io.miprov.module.Tree.Content;
 import io.miprov.module.Tree.Entry;
 import io.miprov.module.Tree.Strays;
@@ -28,24 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TreeTest {
     @TempDir Path dir;
 
-    enum Shell {
-        DASH,
-        BASH,
-        BUSYBOX
-    }
-
-    private EachShell host(Shell shell) throws IOException {
-        return switch (shell) {
-            case DASH -> EachShell.dash();
-            case BASH -> EachShell.bash();
-            case BUSYBOX -> EachShell.busybox(dir.resolve("tools"));
-        };
-    }
-
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void bringsAFolderInTwoTripsAndThenLooksInOne(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void bringsAFolderInTwoTripsAndThenLooksInOne(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         Tree tree =
                 tree(
                         Strays.KEEP,
@@ -77,9 +65,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void sendsOnlyWhatDiffers(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void sendsOnlyWhatDiffers(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("same", "same");
         write("old", "old");
         Outcome outcome =
@@ -93,9 +81,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void changesModesWithoutSending(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void changesModesWithoutSending(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("run.sh", "x");
         Tree tree = tree(Strays.KEEP, file("run.sh", "x", "0755"));
         Outcome outcome = tree.on(host, Mode.APPLY);
@@ -106,9 +94,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void deletesWhatItPutThereAndNothingElse(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void deletesWhatItPutThereAndNothingElse(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("theirs", "theirs");
         changed(
                 tree(Strays.DELETE_OURS, file("a", "a", ""), file("sub/b", "b", ""))
@@ -124,9 +112,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void deletesAllStraysWhenAsked(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void deletesAllStraysWhenAsked(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("keep/a", "a");
         write("stray/b c/d\ne", "x");
         write("keep/f", "f");
@@ -142,9 +130,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void copiesFromADonorInsteadOfSending(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void copiesFromADonorInsteadOfSending(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         Path donor = Files.createDirectories(dir.resolve("don or/lib"));
         Files.writeString(donor.resolve("big jar"), "many bytes");
         Tree tree =
@@ -162,10 +150,10 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void refusesToPutAFileWhereAFolderIs(Shell shell) throws Exception {
+    @EnumSource
+    void refusesToPutAFileWhereAFolderIs(Shells shell) throws Exception {
         write("a/b", "x");
-        Outcome outcome = tree(Strays.KEEP, file("a", "y", "")).on(host(shell), Mode.APPLY);
+        Outcome outcome = tree(Strays.KEEP, file("a", "y", "")).on(shell.host(), Mode.APPLY);
         assertEquals(Outcome.Status.FAILED, outcome.status());
         assertEquals(
                 root() + "/a is a folder, and should be a file; nothing was written",
@@ -173,9 +161,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void writesThroughALinkToAFile(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void writesThroughALinkToAFile(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("real", "old");
         Files.createSymbolicLink(root().resolve("link"), Path.of("real"));
         Tree tree = tree(Strays.KEEP, file("link", "new", ""));
@@ -186,9 +174,9 @@ final class TreeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shell.class)
-    void pointsALinkElsewhere(Shell shell) throws Exception {
-        EachShell host = host(shell);
+    @EnumSource
+    void pointsALinkElsewhere(Shells shell) throws Exception {
+        OnceShell host = shell.host();
         write("a/x", "a");
         write("b/x", "b");
         Files.createSymbolicLink(root().resolve("now"), Path.of("a"));
@@ -214,7 +202,7 @@ final class TreeTest {
                                 Strays.KEEP,
                                 file("old", "new", ""),
                                 Entry.file("z", Placement.AS_IT_IS, broken))
-                        .on(EachShell.dash(), Mode.APPLY);
+                        .on(Shells.DASH.host(), Mode.APPLY);
         assertEquals(Outcome.Status.FAILED, outcome.status());
         assertEquals("z could not be read: the disk is gone", outcome.message());
         assertEquals("old", read("old"));
@@ -228,7 +216,7 @@ final class TreeTest {
                 new Content(3, sha256("abc"), () -> new ByteArrayInputStream("abd".getBytes()));
         Outcome outcome =
                 tree(Strays.KEEP, Entry.file("old", Placement.AS_IT_IS, wrong))
-                        .on(EachShell.dash(), Mode.APPLY);
+                        .on(Shells.DASH.host(), Mode.APPLY);
         assertTrue(outcome.message().contains("did not arrive whole"), outcome.message());
         assertEquals("old", read("old"));
         assertNoLeftovers();
@@ -239,7 +227,7 @@ final class TreeTest {
         write("a", "old");
         Outcome outcome =
                 tree(Strays.KEEP, file("a", "new", "0600"), file("b", "b", "0600"))
-                        .on(EachShell.dash(), new Mode(true, true));
+                        .on(Shells.DASH.host(), new Mode(true, true));
         Outcome.TextDiff diff = outcome.diffs().get(0);
         assertTrue(diff.before().startsWith("a: file 0644 "), diff.before());
         assertTrue(diff.after().contains("b: file 0600 sha256 " + sha256("b")), diff.after());
@@ -251,7 +239,7 @@ final class TreeTest {
         for (int i = 0; i < 700; i++) {
             entries.add(file("plugins/org.wso2.carbon.some.plugin_" + i + ".jar", "jar " + i, ""));
         }
-        EachShell host = EachShell.dash();
+        OnceShell host = Shells.DASH.host();
         Tree tree = tree(Strays.KEEP, entries.toArray(Entry[]::new));
         changed(tree.on(host, Mode.APPLY));
         long start = System.nanoTime();
@@ -260,7 +248,7 @@ final class TreeTest {
         assertEquals("jar 699", read("plugins/org.wso2.carbon.some.plugin_699.jar"));
     }
 
-    private void checkTouchesNothing(EachShell host, Tree tree) throws IOException {
+    private void checkTouchesNothing(OnceShell host, Tree tree) throws IOException {
         String before = everything();
         changed(tree.on(host, Mode.CHECK));
         assertEquals(before, everything());
@@ -268,8 +256,7 @@ final class TreeTest {
 
     private String everything() throws IOException {
         try (Stream<Path> all = Files.walk(dir)) {
-            return all.filter(path -> !path.startsWith(dir.resolve("tools")))
-                    .map(path -> path + " " + path.toFile().lastModified())
+            return all.map(path -> path + " " + path.toFile().lastModified())
                     .sorted()
                     .toList()
                     .toString();
@@ -290,7 +277,7 @@ final class TreeTest {
         assertEquals(Outcome.Status.CHANGED, outcome.status(), outcome.message());
     }
 
-    private static void unchanged(EachShell host, Tree tree) {
+    private static void unchanged(OnceShell host, Tree tree) {
         Outcome again = tree.on(host, Mode.APPLY);
         assertEquals(Outcome.Status.OK, again.status(), again.message() + again.values());
     }
