@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The program {@code miprov}. */
 public final class Main {
-    private static final int USAGE_WIDTH = 100;
+    private static final int USAGE_WIDTH = 80;
 
     private final Terminal terminal;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What one host is doing right now. */
 final class Activity {
-    private static final int BAR = 20;
+    private static final int BAR = 16;
 
     private final String host;
     private final String task;
@@ -64,18 +64,11 @@ final class Activity {
             return Amounts.bytes(done) + speed;
         }
         String left =
-                rate < 1
-                        ? ""
-                        : "  "
-                                + Amounts.time(
-                                        Duration.ofSeconds(Math.round((total - done) / rate)))
-                                + " left";
+                rate < 1 ? "" : "  " + Amounts.seconds(Math.round((total - done) / rate)) + " left";
         return bar(unicode)
                 + String.format(Locale.ROOT, " %3d%%", 100 * done / total)
                 + "  "
-                + Amounts.bytes(done)
-                + " of "
-                + Amounts.bytes(total)
+                + Amounts.share(done, total)
                 + speed
                 + left;
     }

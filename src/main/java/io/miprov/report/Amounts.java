@@ -15,7 +15,11 @@ final class Amounts {
         if (millis < 10_000) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
         }
-        long seconds = took.toSeconds();
+        return seconds(took.toSeconds());
+    }
+
+    /** The same without parts of a second. */
+    static String seconds(long seconds) {
         if (seconds < 60) {
             return seconds + " s";
         }
@@ -35,6 +39,14 @@ final class Amounts {
         }
         String digits = amount < 9.95 && unit > 0 ? "%.1f" : "%.0f";
         return String.format(Locale.ROOT, digits, amount) + " " + UNITS[unit];
+    }
+
+    /** {@code 210 of 437 MB}; the unit is told once when it is the same. */
+    static String share(long part, long whole) {
+        String some = bytes(part);
+        String all = bytes(whole);
+        String unit = all.substring(all.indexOf(' '));
+        return (some.endsWith(unit) ? some.replace(unit, "") : some) + " of " + all;
     }
 
     /** One is one, many have an s. */

@@ -4,6 +4,7 @@ import io.miprov.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The lines that one thing that happened gives, whoever prints them. */
@@ -25,7 +26,7 @@ final class Lines {
         String word =
                 status == Event.Status.UNREACHABLE
                         ? "lost"
-                        : status.name().toLowerCase(java.util.Locale.ROOT);
+                        : status.name().toLowerCase(Locale.ROOT);
         return line(status, word, host, hostWidth, rest)
                 + (took.compareTo(WORTH_TELLING) < 0
                         ? ""
@@ -168,6 +169,6 @@ final class Lines {
     private String count(String word, int number, Event.Status colour) {
         String text = word + "=" + number;
         String shown = number == 0 ? look.style().dim(text) : look.style().of(colour, text);
-        return "  " + shown + " ".repeat(Math.max(0, word.length() + 4 - text.length()));
+        return "  " + shown + " ".repeat(Math.max(0, word.length() + 3 - text.length()));
     }
 }

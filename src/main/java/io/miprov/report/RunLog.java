@@ -31,6 +31,7 @@ final class RunLog {
     private String task = "";
     private String module = "";
     private boolean toldOfTask;
+    private boolean anyPlay;
     private boolean check;
     private int hostWidth = NARROWEST_HOST;
 
@@ -75,7 +76,10 @@ final class RunLog {
             endTask();
             flush();
             hosts(play.hosts());
-            out.accept("");
+            if (anyPlay) {
+                out.accept("");
+            }
+            anyPlay = true;
             out.accept(
                     look.style().bold(play.play()) + look.style().dim("  " + names(play.hosts())));
         } else if (event instanceof Event.BatchStarted batch && batch.of() > 1) {
@@ -156,7 +160,7 @@ final class RunLog {
 
     private void item(Event.ItemFinished item) {
         Event.Status status = item.result().status();
-        if (status == Event.Status.CHANGED) {
+        if (status == Event.Status.CHANGED && look.verbosity() == 0) {
             changedItems.computeIfAbsent(item.host(), host -> new ArrayList<>()).add(item.item());
         }
         boolean quiet =
@@ -245,9 +249,9 @@ final class RunLog {
     private String unchangedLine(Unchanged.Group group) {
         Event.Status status = group.onlySkipped() ? Event.Status.SKIPPED : Event.Status.OK;
         String word = status.name().toLowerCase(Locale.ROOT);
-        return look.style().dim("  ")
-                + lines.line(status, word, group.hosts(), hostWidth, look.style().dim(group.what()))
-                        .strip();
+        int room = look.width() - hostWidth - 14;
+        String what = look.style().dim(Screen.cut(group.what(), room));
+        return lines.line(status, word, group.hosts(), hostWidth, what);
     }
 
     private void end(Event.RunFinished finished) {
