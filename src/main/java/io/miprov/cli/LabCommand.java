@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 /** Throwaway machines for an inventory. */
 @Command(
         name = "lab",
-        mixinStandardHelpOptions = true,
         description = "Throwaway machines on this computer, one for each host of an inventory.",
         footer = {
             "",
@@ -25,6 +24,12 @@ final class LabCommand {
     private static final Path HERE = Path.of("");
     private static final String DEFAULT_INVENTORY = "inventory/lab";
 
+    private final Terminal terminal;
+
+    LabCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Command(
             name = "up",
             mixinStandardHelpOptions = true,
@@ -35,15 +40,13 @@ final class LabCommand {
                             paramLabel = "INVENTORY",
                             description = "whose hosts to make (default: inventory/lab)")
                     List<String> inventories) {
-        return LabSession.in(HERE, lab -> up(lab, inventories));
+        return LabSession.in(terminal, HERE, lab -> up(lab, inventories));
     }
 
-    @Command(
-            name = "status",
-            mixinStandardHelpOptions = true,
-            description = "Shows the hosts, and where their ports are.")
+    @Command(name = "status", description = "Shows the hosts, and where their ports are.")
     int status() {
         return LabSession.in(
+                terminal,
                 HERE,
                 lab -> {
                     lab.requireEngine();
@@ -52,12 +55,10 @@ final class LabCommand {
                 });
     }
 
-    @Command(
-            name = "down",
-            mixinStandardHelpOptions = true,
-            description = "Removes the hosts and all that belongs to them.")
+    @Command(name = "down", description = "Removes the hosts and all that belongs to them.")
     int down(@Option(names = "--image", description = "remove the image, too") boolean image) {
         return LabSession.in(
+                terminal,
                 HERE,
                 lab -> {
                     lab.requireEngine();
@@ -66,12 +67,10 @@ final class LabCommand {
                 });
     }
 
-    @Command(
-            name = "image",
-            mixinStandardHelpOptions = true,
-            description = "Makes container engine and image ready, and no host.")
+    @Command(name = "image", description = "Makes container engine and image ready, and no host.")
     int image() {
         return LabSession.in(
+                terminal,
                 HERE,
                 lab -> {
                     lab.prepare();
@@ -79,21 +78,25 @@ final class LabCommand {
                 });
     }
 
-    private static int up(LabSession lab, List<String> given) {
+    private int up(LabSession lab, List<String> given) {
         List<String> inventories = orDefault(given);
         lab.up(inventories);
         table(List.copyOf(lab.lab().status()));
         Path overlay = HERE.toAbsolutePath().relativize(lab.lab().overlay());
         String key = overlay.resolveSibling("id_ed25519").toString();
         LabHostState first = lab.lab().status().iterator().next();
-        System.out.printf(
-                "%nGive the overlay beside your inventory:%n  %s apply %s -i %s PLAYBOOK%n",
-                System.getProperty("miprov.name", "miprov"),
-                inventories.stream().map(name -> "-i " + name).collect(Collectors.joining(" ")),
-                overlay);
-        System.out.printf(
-                "Log in to a host:%n  ssh -i %s -o UserKnownHostsFile=%s -p %d ops@127.0.0.1%n",
-                key, overlay.resolveSibling("known_hosts"), first.ssh());
+        terminal.out()
+                .printf(
+                        "%nGive the overlay beside your inventory:%n  %s apply %s -i %s PLAYBOOK%n",
+                        System.getProperty("miprov.name", "miprov"),
+                        inventories.stream()
+                                .map(name -> "-i " + name)
+                                .collect(Collectors.joining(" ")),
+                        overlay);
+        terminal.out()
+                .printf(
+                        "Log in to a host:%n  ssh -i %s -o UserKnownHostsFile=%s -p %d ops@127.0.0.1%n",
+                        key, overlay.resolveSibling("known_hosts"), first.ssh());
         return 0;
     }
 
@@ -110,23 +113,29 @@ final class LabCommand {
         return List.of(DEFAULT_INVENTORY);
     }
 
-    private static void table(List<LabHostState> hosts) {
+    private void table(List<LabHostState> hosts) {
         if (hosts.isEmpty()) {
-            System.out.println("The lab of this folder has no hosts.");
+            terminal.out().println("The lab of this folder has no hosts.");
             return;
         }
-        System.out.printf(
-                "%-16s %-9s %-15s %-16s %s%n", "HOST", "STATE", "ADDRESS", "SSH", "PORTS");
+        terminal.out()
+                .printf("%-16s %-9s %-15s %-16s %s%n", "HOST", "STATE", "ADDRESS", "SSH", "PORTS");
         for (LabHostState host : hosts) {
-            System.out.printf(
-                    "%-16s %-9s %-15s %-16s %s%n",
-                    host.name(),
-                    host.state(),
-                    host.address(),
-                    host.running() ? "127.0.0.1:" + host.ssh() : "",
-                    host.published().stream()
-                            .map(port -> "127.0.0.1:" + port.outside() + " -> " + port.inside())
-                            .collect(Collectors.joining(", ")));
+            terminal.out()
+                    .printf(
+                            "%-16s %-9s %-15s %-16s %s%n",
+                            host.name(),
+                            host.state(),
+                            host.address(),
+                            host.running() ? "127.0.0.1:" + host.ssh() : "",
+                            host.published().stream()
+                                    .map(
+                                            port ->
+                                                    "127.0.0.1:"
+                                                            + port.outside()
+                                                            + " -> "
+                                                            + port.inside())
+                                    .collect(Collectors.joining(", ")));
         }
     }
 }

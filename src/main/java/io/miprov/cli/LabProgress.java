@@ -1,7 +1,7 @@
 package io.miprov.cli;
 
 import io.miprov.lab.Progress;
-import java.io.PrintStream;
+import java.io.Console;
 import java.util.Locale;
 
 /**
@@ -12,55 +12,49 @@ final class LabProgress implements Progress {
     private static final int WIDTH = 78;
     private static final long QUIET_NANOS = 10_000_000_000L;
 
-    private final PrintStream out;
-    private final boolean terminal;
+    private final Terminal terminal;
     private long lastLine = System.nanoTime();
 
-    LabProgress(PrintStream out, boolean terminal) {
-        this.out = out;
+    LabProgress(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    static LabProgress ofThisProcess() {
-        return new LabProgress(System.out, isTerminal());
-    }
-
-    /** From Java 22 on there is a console without a terminal, too. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
     }
 
     @Override
     public synchronized void say(String line) {
-        out.println((terminal ? CLEAR : "") + line);
+        terminal.out().println((terminal.live() ? CLEAR : "") + line);
+        terminal.out().flush();
         lastLine = System.nanoTime();
     }
 
     @Override
     public synchronized void step(String line) {
-        if (terminal) {
-            out.print(CLEAR + "  " + line.substring(0, Math.min(line.length(), WIDTH)));
-            out.flush();
+        if (terminal.live()) {
+            show("  " + line.substring(0, Math.min(line.length(), WIDTH)));
         } else if (System.nanoTime() - lastLine > QUIET_NANOS) {
             say("  " + line);
         }
     }
 
+    /** Asks only where somebody can answer. */
     @Override
     public synchronized boolean agree(String question) {
-        if (!terminal) {
+        Console console = terminal.interactive() ? System.console() : null;
+        if (console == null) {
             return true;
         }
-        String answer = System.console().readLine("%s%s [Y/n] ", CLEAR, question);
+        String answer = console.readLine("%s%s [Y/n] ", CLEAR, question);
         return answer != null && !answer.trim().toLowerCase(Locale.ROOT).startsWith("n");
     }
 
     /** Leaves the line of the last step empty. */
     synchronized void done() {
-        if (terminal) {
-            out.print(CLEAR);
-            out.flush();
+        if (terminal.live()) {
+            show("");
         }
+    }
+
+    private void show(String line) {
+        terminal.out().print(CLEAR + line);
+        terminal.out().flush();
     }
 }

@@ -29,18 +29,16 @@ final class LabSession {
     /**
      * Does something with the lab of a folder, and turns what goes wrong into words and a status.
      */
-    static int in(Path folder, ToIntFunction<LabSession> work) {
-        LabProgress progress = LabProgress.ofThisProcess();
+    static int in(Terminal terminal, Path folder, ToIntFunction<LabSession> work) {
+        LabProgress progress = new LabProgress(terminal);
         try {
             return work.applyAsInt(new LabSession(folder.toAbsolutePath().normalize(), progress));
-        } catch (BadInput wrong) {
-            progress.done();
-            System.err.println(wrong.getMessage());
-            return 2;
         } catch (LabFailure failure) {
             progress.done();
-            System.err.println(failure.getMessage());
-            return 1;
+            terminal.err().println("error: " + failure.getMessage());
+            return ExitCode.TASK_FAILED;
+        } finally {
+            progress.done();
         }
     }
 

@@ -55,6 +55,7 @@ public final class Main {
     /** Every command with a line about it. A new one also has its line in {@link #make}. */
     private static Map<String, String> commands() {
         Map<String, String> commands = new LinkedHashMap<>();
+        commands.put("demo", "from nothing to a cluster that answers, on this computer");
         commands.put("apply", "bring hosts to the state that playbooks describe");
         commands.put("plan", "say what apply would change; status 4 when something would");
         commands.put("check", "check playbooks and inventory; touch no host");
@@ -72,7 +73,8 @@ public final class Main {
             case "plan" -> new PlanCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "run" -> new RunCommand(terminal);
-            case "lab" -> new LabCommand();
+            case "demo" -> new DemoCommand(terminal);
+            case "lab" -> new LabCommand(terminal);
             case "inventory" -> new InventoryCommand(terminal);
             case "doc" -> new DocCommand(terminal);
             default -> throw new IllegalArgumentException(command);

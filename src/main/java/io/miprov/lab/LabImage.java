@@ -60,6 +60,7 @@ public final class LabImage {
 
     /** Removes every image of the lab that no container uses. */
     static void removeAll() {
+        Command.of("docker", "image", "rm", NAME + ":latest").run();
         Command.of("docker", "images", "-q", "--filter", "label=" + LABEL)
                 .must("Listing the lab's images")
                 .lines()
@@ -135,6 +136,7 @@ public final class LabImage {
                         + LABEL
                         + "=1\" - \"$2\"";
         Command.of("sh", "-c", pipe, "pack", root.toString(), tag()).must("Packing the image");
+        Command.of("docker", "tag", tag(), NAME + ":latest").must("Naming the image");
     }
 
     private static Path temporary() {
