@@ -1,10 +1,21 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Mask;
+import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import io.miprov.host.Connections;
 import io.miprov.module.Module;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Runs playbooks: reads and checks everything first, then walks the plays over their hosts. */
 public final class Engine {
@@ -12,6 +23,7 @@ public final class Engine {
     private final Connections connections;
     private final EventSink sink;
     private final Clock clock;
+    private volatile Run running;
 
     public Engine(
             Map<String, Module<?>> modules, Connections connections, EventSink sink, Clock clock) {
@@ -26,16 +38,124 @@ public final class Engine {
      * {@link io.miprov.diag.BadInput} with everything that is wrong.
      */
     public Prepared prepare(RunOptions options) {
-        throw new UnsupportedOperationException("not written yet " + modules.size() + clock);
+        return new Preparation(modules, options).prepare();
     }
 
-    /** Runs what was prepared, and tells the sink. */
+    /**
+     * Runs what was prepared, and tells the sink. The connections stay open for whoever made them.
+     */
     public Recap run(Prepared prepared) {
-        throw new UnsupportedOperationException("not written yet " + connections + sink);
+        Instant start = clock.instant();
+        ExecutorService pool = pool(prepared.options().forks());
+        Run run =
+                new Run(
+                        prepared,
+                        prepared.compiler(),
+                        new Teller(sink, new Mask()),
+                        new Links(connections),
+                        pool);
+        running = run;
+        try {
+            run.teller.tell(
+                    new Event.RunStarted(
+                            start.toString(),
+                            prepared.options().playbooks().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining(" ")),
+                            prepared.options().check(),
+                            start,
+                            prepared.hosts()));
+            Set<String> hosts = new LinkedHashSet<>();
+            for (CompiledPlay play : prepared.plays()) {
+                if (!play(run, prepared, play, hosts)) {
+                    break;
+                }
+            }
+            return finish(run, hosts, start);
+        } finally {
+            running = null;
+            pool.shutdownNow();
+        }
+    }
+
+    private Recap finish(Run run, Set<String> hosts, Instant start) {
+        Map<String, Event.Recap> recap = new LinkedHashMap<>();
+        hosts.forEach(host -> recap.put(host, run.host(host).recap()));
+        run.teller.tell(new Event.RunFinished(recap, Duration.between(start, clock.instant())));
+        return new Recap(recap);
+    }
+
+    /** The thread that walks the play does one host itself. */
+    private static ExecutorService pool(int forks) {
+        return Executors.newFixedThreadPool(
+                Math.max(1, forks - 1),
+                task -> {
+                    Thread thread = new Thread(task, "miprov-host");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Returns whether the next play is to be run. */
+    private boolean play(Run run, Prepared prepared, CompiledPlay play, Set<String> seen) {
+        List<String> names =
+                Batches.ordered(
+                        prepared.named().of(play.play(), play.inventory()),
+                        String.valueOf(
+                                play.play().keywords().value("order") == null
+                                        ? ""
+                                        : play.play().keywords().value("order")));
+        List<HostState> all = names.stream().map(run::host).toList();
+        List<HostState> good = all.stream().filter(host -> !host.failed && !host.gone).toList();
+        run.teller.tell(
+                new Event.PlayStarted(play.name(), good.stream().map(host -> host.name).toList()));
+        if (all.isEmpty()) {
+            return true;
+        }
+        seen.addAll(names);
+        return !good.isEmpty() && batches(run, play, all, good);
+    }
+
+    private static boolean batches(
+            Run run, CompiledPlay play, List<HostState> all, List<HostState> good) {
+        Setting whole = new Setting(play.play(), play.inventory(), all, good, play.varsFiles());
+        Object serial = play.play().keywords().value("serial");
+        List<List<HostState>> batches =
+                Batches.of(
+                        good,
+                        serial == null
+                                ? null
+                                : io.miprov.lang.Template.resolve(
+                                        serial,
+                                        new Vars(run, whole, good.get(0), Layers.NONE, null)));
+        for (int i = 0; i < batches.size() && !run.stopping(); i++) {
+            List<HostState> batch = batches.get(i);
+            if (batches.size() > 1) {
+                run.teller.tell(
+                        new Event.BatchStarted(
+                                i + 1,
+                                batches.size(),
+                                batch.stream().map(host -> host.name).toList()));
+            }
+            Setting setting =
+                    new Setting(play.play(), play.inventory(), all, batch, play.varsFiles());
+            boolean on = new PlayRun(run, play, setting, batch).go();
+            if (batch.stream().allMatch(host -> host.failed || host.gone)) {
+                return false;
+            }
+            if (!on) {
+                break;
+            }
+        }
+        return !run.stopping();
     }
 
     /** Ends the run soon, from another thread: no new task starts, connections are closed. */
     public void stop(String reason) {
-        throw new UnsupportedOperationException("not written yet " + reason);
+        Run run = running;
+        if (run != null) {
+            run.stop(reason);
+            run.links.close();
+        }
     }
 }

@@ -1,12 +1,78 @@
 package io.miprov.engine;
 
 import io.miprov.diag.Diagnostic;
+import io.miprov.playbook.PlaybookReader;
+import io.miprov.playbook.Variables;
 import java.util.List;
 
-/**
- * A run whose input has been read and found good.
- *
- * @param hosts all the hosts that its plays name
- * @param warnings what is odd, and does not keep it from running
- */
-public record Prepared(RunOptions options, List<String> hosts, List<Diagnostic> warnings) {}
+/** A run whose input has been read and found good. */
+public final class Prepared {
+    private final RunOptions options;
+    private final List<String> hosts;
+    private final List<Diagnostic> warnings;
+    private final List<CompiledPlay> plays;
+    private final Compiler compiler;
+    private final Hosts named;
+    private final Variables extra;
+    private final PlaybookReader reader;
+    private final Files files;
+
+    Prepared(
+            RunOptions options,
+            List<String> hosts,
+            List<Diagnostic> warnings,
+            List<CompiledPlay> plays,
+            Compiler compiler,
+            Hosts named,
+            Variables extra,
+            PlaybookReader reader,
+            Files files) {
+        this.options = options;
+        this.hosts = hosts;
+        this.warnings = warnings;
+        this.plays = plays;
+        this.compiler = compiler;
+        this.named = named;
+        this.extra = extra;
+        this.reader = reader;
+        this.files = files;
+    }
+
+    public RunOptions options() {
+        return options;
+    }
+
+    /** All the hosts that its plays name. */
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    /** What is odd, and does not keep it from running. */
+    public List<Diagnostic> warnings() {
+        return warnings;
+    }
+
+    List<CompiledPlay> plays() {
+        return plays;
+    }
+
+    Compiler compiler() {
+        return compiler;
+    }
+
+    Hosts named() {
+        return named;
+    }
+
+    Variables extra() {
+        return extra;
+    }
+
+    PlaybookReader reader() {
+        return reader;
+    }
+
+    Files files() {
+        return files;
+    }
+}

@@ -47,6 +47,11 @@ public final class PlaybookReader {
         return roles.tasks().file(TaskReader.find(name, where), Optional.of(at), level, where);
     }
 
+    /** The file of tasks that a name means. */
+    public static Path fileOf(String name, Where where) {
+        return TaskReader.find(name, where);
+    }
+
     /** The role that an {@code include_role} names; empty when problems tells why not. */
     public Optional<RoleUse> role(Task task, Map<String, Object> args, Where where) {
         RoleReader.From from =
@@ -74,6 +79,11 @@ public final class PlaybookReader {
     /** The variables of a file; empty when it can not be read. */
     public Optional<Variables> variables(Path file, Optional<Span> named) {
         return sources.yaml(file, named).map(keywords::variables);
+    }
+
+    /** The variables of a piece of YAML. */
+    public Variables variables(Node node) {
+        return keywords.variables(node);
     }
 
     /** The keywords under {@code apply} of an include. */

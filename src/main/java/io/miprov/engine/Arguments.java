@@ -1,0 +1,104 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Mask;
+import io.miprov.diag.Secret;
+import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
+import io.miprov.lang.Text;
+import io.miprov.module.Args;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fills in the arguments of a task for a host. */
+final class Arguments {
+    private Arguments() {}
+
+    /** The arguments with their values; what is {@code omit} is left out. */
+    static Args of(Job job, Vars vars) {
+        Map<String, Args.Arg> filled = new LinkedHashMap<>();
+        job.spread.ifPresent(template -> spread(job, template, vars, filled));
+        job.args
+                .byName()
+                .forEach(
+                        (name, arg) -> {
+                            Object value = Template.resolve(arg.value(), vars);
+                            if (!Magic.OMIT.equals(value)) {
+                                filled.put(
+                                        name(name, arg, vars),
+                                        new Args.Arg(arg.key(), Magic.pruned(value), arg.span()));
+                            }
+                        });
+        learn(job, filled, vars.run().teller.mask);
+        return new Args(job.args.module(), job.args.at(), filled);
+    }
+
+    private static void spread(
+            Job job, Template template, Vars vars, Map<String, Args.Arg> filled) {
+        if (!(template.value(vars) instanceof Map<?, ?> map)) {
+            throw new TemplateError(
+                    Diagnostic.error(
+                                    "the parameters of `"
+                                            + job.task.module().text()
+                                            + "` must be a mapping",
+                                    template.span())
+                            .label("this is none"),
+                    false);
+        }
+        map.forEach(
+                (name, value) -> {
+                    if (!Magic.OMIT.equals(value)) {
+                        filled.put(
+                                String.valueOf(name),
+                                new Args.Arg(
+                                        template.span(), Magic.pruned(value), template.span()));
+                    }
+                });
+    }
+
+    /** Names may be templates too, as {@code set_fact} takes them. */
+    private static String name(String name, Args.Arg arg, Vars vars) {
+        return Template.looksLikeOne(name)
+                ? String.valueOf(
+                        Template.parse(Text.at(name, arg.key()), new io.miprov.diag.Problems())
+                                .value(vars))
+                : name;
+    }
+
+    private static void learn(Job job, Map<String, Args.Arg> filled, Mask mask) {
+        filled.forEach(
+                (name, arg) -> {
+                    if (arg.value() != null && secret(job, name)) {
+                        learn(
+                                arg.value() instanceof Secret
+                                        ? arg.value()
+                                        : new Secret(arg.value().toString()),
+                                mask);
+                    }
+                    learn(arg.value(), mask);
+                });
+    }
+
+    private static boolean secret(Job job, String name) {
+        return job.schema.flatMap(schema -> schema.param(name)).stream()
+                .anyMatch(param -> param.type() == Secret.class);
+    }
+
+    private static void learn(Object value, Mask mask) {
+        if (value instanceof Secret secret) {
+            mask.learn(secret);
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(each -> learn(each, mask));
+        } else if (value instanceof List<?> list) {
+            list.forEach(each -> learn(each, mask));
+        }
+    }
+
+    /** The values by name, without their places. */
+    static Map<String, Object> values(Args args) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        args.byName().forEach((name, arg) -> values.put(name, arg.value()));
+        return values;
+    }
+}

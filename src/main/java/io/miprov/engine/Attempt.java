@@ -1,0 +1,326 @@
+package io.miprov.engine;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.event.Event;
+import io.miprov.host.HostLost;
+import io.miprov.host.HostRefused;
+import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
+import io.miprov.module.Answer;
+import io.miprov.module.Args;
+import io.miprov.module.BadParams;
+import io.miprov.module.Binder;
+import io.miprov.module.Change;
+import io.miprov.module.Facts;
+import io.miprov.module.Mode;
+import io.miprov.module.Module;
+import io.miprov.module.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A task, or one item of its loop, on a host: whether, with what, what it comes to, and again until
+ * it is right. Deciding is apart from the trip to the host.
+ */
+final class Attempt {
+    private static final Duration DELAY = Duration.ofSeconds(5);
+    private static final int RETRIES = 3;
+
+    private final Run run;
+    private final Job job;
+    private final HostState host;
+    private final List<HostState> sharers;
+    private final List<Inclusion> inclusions;
+    private final boolean hidden;
+
+    Attempt(
+            Run run,
+            Job job,
+            HostState host,
+            List<HostState> sharers,
+            List<Inclusion> inclusions,
+            boolean hidden) {
+        this.run = run;
+        this.job = job;
+        this.host = host;
+        this.sharers = sharers;
+        this.inclusions = inclusions;
+        this.hidden = hidden;
+    }
+
+    /** All of it, with whatever it comes to. */
+    Ending once(Vars vars) {
+        return guarded(vars, Optional.empty());
+    }
+
+    /** What it comes to when its loop can not be known: nothing, when it is not to run anyway. */
+    Ending without(TemplateError loop, Vars vars) {
+        return guarded(vars, Optional.of(loop));
+    }
+
+    private Ending guarded(Vars vars, Optional<TemplateError> loop) {
+        long start = System.nanoTime();
+        Ending ending;
+        try {
+            Optional<Template> no = refused(vars);
+            if (no.isEmpty() && loop.isPresent()) {
+                throw loop.get();
+            }
+            ending = no.map(this::skipped).orElseGet(() -> untilRight(vars));
+        } catch (TemplateError e) {
+            ending = failed(new Diagnosis(job, vars).of(e));
+        } catch (HostRefused e) {
+            ending = unreachable(e.getMessage(), false);
+        } catch (HostLost e) {
+            ending = unreachable(lost(e), true);
+        } catch (BadInput e) {
+            ending = failed(e, vars);
+        } catch (IllegalArgumentException e) {
+            ending = failed(new Diagnosis(job, vars).failed(e.getMessage(), Map.of()));
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Ending(
+                ending.status(),
+                ending.message(),
+                ending.values(),
+                ending.diffs(),
+                ending.why(),
+                took);
+    }
+
+    private String lost(HostLost e) {
+        return run.stopping()
+                ? "stopped (" + run.stopped() + ") while `" + job.plainName + "` was under way"
+                : e.getMessage() + "; what became of `" + job.plainName + "` is not known";
+    }
+
+    private Ending failed(BadInput e, Vars vars) {
+        return e.diagnostics().isEmpty()
+                ? failed(new Diagnosis(job, vars).failed(String.valueOf(e.getMessage()), Map.of()))
+                : failed(e.diagnostics().get(0));
+    }
+
+    private Optional<Template> refused(Vars vars) {
+        return job.when.stream().filter(condition -> !condition.holds(vars)).findFirst();
+    }
+
+    private Ending skipped(Template condition) {
+        return ending(
+                Event.Status.SKIPPED,
+                "`when` does not hold: " + condition.text(),
+                Results.skipped(condition.text()));
+    }
+
+    Ending failed(Diagnostic why) {
+        Ending failed =
+                ending(
+                        Event.Status.FAILED,
+                        why.label().isEmpty() ? why.message() : why.message() + ": " + why.label(),
+                        Results.failed(
+                                why.label().isEmpty()
+                                        ? why.message()
+                                        : why.message() + ": " + why.label()));
+        return new Ending(
+                failed.status(),
+                failed.message(),
+                failed.values(),
+                failed.diffs(),
+                Optional.of(why),
+                failed.took());
+    }
+
+    private static Ending unreachable(String message, boolean stateUnknown) {
+        Map<String, Object> values = Results.unreachable(message);
+        if (stateUnknown) {
+            values.put("state_unknown", true);
+        }
+        return ending(Event.Status.UNREACHABLE, message, values);
+    }
+
+    private static Ending ending(Event.Status status, String message, Map<String, Object> values) {
+        return new Ending(status, message, values, List.of(), Optional.empty(), Duration.ZERO);
+    }
+
+    private Ending untilRight(Vars vars) {
+        int most = mostAttempts(vars);
+        for (int attempt = 1; ; attempt++) {
+            Ending ending = onceMore(vars);
+            if (most > 1) {
+                ending.values().put("attempts", (long) attempt);
+            }
+            boolean right = right(ending, vars);
+            if (right || attempt >= most || run.stopping() || ending.unreachable()) {
+                return right || ending.failed() ? ending : neverRight(ending, attempt, vars);
+            }
+            run.teller.tell(
+                    new Event.TaskRetried(
+                            host.name,
+                            job.plainName,
+                            attempt,
+                            most,
+                            hidden ? "" : run.teller.mask.over(ending.message())));
+            run.pause(delay(vars));
+        }
+    }
+
+    private int mostAttempts(Vars vars) {
+        Object retries = job.keywords.value("retries");
+        if (retries == null) {
+            return job.until.isEmpty() ? 1 : RETRIES;
+        }
+        return Math.max(0, number(Template.resolve(retries, vars)).intValue()) + 1;
+    }
+
+    private Duration delay(Vars vars) {
+        Object delay = job.keywords.value("delay");
+        return delay == null ? DELAY : seconds(Template.resolve(delay, vars));
+    }
+
+    private boolean right(Ending ending, Vars vars) {
+        if (job.until.isEmpty() || ending.unreachable()) {
+            return !ending.failed();
+        }
+        job.register.ifPresent(name -> vars.put(name, ending.values()));
+        try {
+            return job.until.stream().allMatch(condition -> condition.holds(vars));
+        } finally {
+            job.register.ifPresent(vars::drop);
+        }
+    }
+
+    private Ending neverRight(Ending ending, int attempts, Vars vars) {
+        String message =
+                "`until` did not come true in " + attempts + " attempts: " + job.until.get(0);
+        ending.values().put("failed", true);
+        return new Ending(
+                Event.Status.FAILED,
+                message,
+                ending.values(),
+                ending.diffs(),
+                Optional.of(new Diagnosis(job, vars).failed(message, ending.values())),
+                ending.took());
+    }
+
+    /** Decides, goes there, and judges what came of it. */
+    private Ending onceMore(Vars vars) {
+        Outcome outcome = outcome(vars);
+        keep(outcome, vars);
+        Map<String, Object> values = Results.of(outcome);
+        String message = judge(outcome, values, vars);
+        Event.Status status = status(outcome, values);
+        return new Ending(
+                status,
+                message,
+                values,
+                outcome.diffs(),
+                status == Event.Status.FAILED
+                        ? Optional.of(new Diagnosis(job, vars).failed(message, values))
+                        : Optional.empty(),
+                Duration.ZERO);
+    }
+
+    /** Lets {@code changed_when} and {@code failed_when} have their say. */
+    private String judge(Outcome outcome, Map<String, Object> values, Vars vars) {
+        if (outcome.status() == Outcome.Status.SKIPPED
+                || (job.changedWhen.isEmpty() && job.failedWhen.isEmpty())) {
+            return outcome.message();
+        }
+        job.register.ifPresent(name -> vars.put(name, values));
+        try {
+            if (!job.changedWhen.isEmpty()) {
+                values.put("changed", all(job.changedWhen, vars));
+            }
+            if (job.failedWhen.isEmpty()) {
+                return outcome.message();
+            }
+            boolean fails = all(job.failedWhen, vars);
+            values.put("failed", fails);
+            values.put("failed_when_result", fails);
+            return fails && outcome.message().isEmpty()
+                    ? "`failed_when` holds: " + job.failedWhen.get(0).text()
+                    : outcome.message();
+        } finally {
+            job.register.ifPresent(vars::drop);
+        }
+    }
+
+    private static boolean all(List<Template> conditions, Vars vars) {
+        return conditions.stream().allMatch(condition -> condition.holds(vars));
+    }
+
+    private static Event.Status status(Outcome outcome, Map<String, Object> values) {
+        if (Boolean.TRUE.equals(values.get("failed"))) {
+            return Event.Status.FAILED;
+        }
+        if (outcome.status() == Outcome.Status.SKIPPED) {
+            return Event.Status.SKIPPED;
+        }
+        return Boolean.TRUE.equals(values.get("changed")) ? Event.Status.CHANGED : Event.Status.OK;
+    }
+
+    /** What the outcome says of the host is known to the tasks that follow. */
+    private void keep(Outcome outcome, Vars vars) {
+        if (outcome.facts().isEmpty() && outcome.variables().isEmpty()) {
+            return;
+        }
+        List<HostState> holders =
+                vars.flag("delegate_facts", false)
+                        ? List.of(new Delegate(job, vars).state())
+                        : sharers;
+        holders.forEach(
+                holder -> {
+                    holder.facts.putAll(outcome.facts());
+                    holder.set.putAll(outcome.variables());
+                });
+    }
+
+    private Outcome outcome(Vars vars) {
+        Args args = Arguments.of(job, vars);
+        if (job.module.isEmpty()) {
+            return Language.act(job, args, vars, inclusions);
+        }
+        Delegate delegate = new Delegate(job, vars);
+        Change change = plan(job.module.get(), args, delegate, vars);
+        if (change instanceof Answer answer) {
+            return answer.outcome();
+        }
+        if (run.stopping()) {
+            throw new HostLost(host.name, run.stopped(), null);
+        }
+        run.teller.tell(new Event.HostBusy(host.name, job.plainName));
+        return change.on(delegate.host(run, hidden), new Mode(vars.checkMode(), vars.diffMode()));
+    }
+
+    private <P extends Record> Change plan(
+            Module<P> module, Args args, Delegate delegate, Vars vars) {
+        Problems problems = new Problems();
+        Optional<P> params = new Binder(problems).bind(module, args, new TaskResources(job, vars));
+        if (params.isEmpty() || problems.any()) {
+            throw new BadInput(problems.found());
+        }
+        try {
+            return module.plan(params.get(), new Facts(delegate.state().facts));
+        } catch (BadParams e) {
+            throw new BadInput(Binder.explain(e, args));
+        }
+    }
+
+    static Duration seconds(Object value) {
+        return Duration.ofMillis((long) (number(value).doubleValue() * 1000));
+    }
+
+    private static Number number(Object value) {
+        if (value instanceof Number number) {
+            return number;
+        }
+        try {
+            return Double.valueOf(String.valueOf(value).strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("`" + value + "` is no number", e);
+        }
+    }
+}

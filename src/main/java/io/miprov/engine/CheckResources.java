@@ -1,0 +1,67 @@
+package io.miprov.engine;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Problems;
+import io.miprov.module.Condition;
+import io.miprov.module.Expression;
+import io.miprov.module.LocalFile;
+import io.miprov.module.Rendered;
+import io.miprov.module.Resources;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Looks whether what a task names is there, and whether templates can be compiled. */
+final class CheckResources implements Resources {
+    private final Files files;
+    private final Frame frame;
+    private final Problems problems;
+    private final boolean mayComeLater;
+
+    /**
+     * @param mayComeLater whether a task of this run may make files here
+     */
+    CheckResources(Files files, Frame frame, Problems problems, boolean mayComeLater) {
+        this.files = files;
+        this.frame = frame;
+        this.problems = problems;
+        this.mayComeLater = mayComeLater;
+    }
+
+    @Override
+    public LocalFile file(String path) {
+        return new LocalFile(found(path, "files"));
+    }
+
+    @Override
+    public Rendered template(String path) {
+        Path file = found(path, "templates");
+        try {
+            files.template(file);
+        } catch (BadInput e) {
+            e.diagnostics().forEach(problems::add);
+        }
+        return new Rendered(path, "");
+    }
+
+    private Path found(String path, String kind) {
+        Optional<Path> found = files.find(path, kind, frame);
+        if (found.isEmpty() && !mayComeLater) {
+            throw new IllegalArgumentException(
+                    "names a file that is not there: `"
+                            + path
+                            + "`; "
+                            + files.missing(path, kind, frame));
+        }
+        return found.orElseGet(() -> Path.of(path));
+    }
+
+    @Override
+    public Condition condition(Object expression) {
+        return new Condition(String.valueOf(expression), true);
+    }
+
+    @Override
+    public Expression expression(String text) {
+        return new Expression(text, Optional.empty());
+    }
+}

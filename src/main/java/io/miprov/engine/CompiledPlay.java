@@ -1,0 +1,27 @@
+package io.miprov.engine;
+
+import io.miprov.inventory.Inventory;
+import io.miprov.playbook.Play;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A play that is ready to run.
+ *
+ * @param inventory with the variables beside the playbook
+ * @param facts the task that gathers facts first
+ * @param sections {@code pre_tasks}; roles and {@code tasks}; {@code post_tasks}
+ */
+record CompiledPlay(
+        Play play,
+        String name,
+        Inventory inventory,
+        VarsFiles varsFiles,
+        Optional<Job> facts,
+        List<Group> sections,
+        List<Job> handlers) {
+
+    CompiledPlay with(List<Group> others) {
+        return new CompiledPlay(play, name, inventory, varsFiles, facts, others, handlers);
+    }
+}

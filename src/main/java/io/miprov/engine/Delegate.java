@@ -1,0 +1,75 @@
+package io.miprov.engine;
+
+import io.miprov.event.Event;
+import io.miprov.host.Call;
+import io.miprov.host.Host;
+import io.miprov.host.Target;
+import io.miprov.lang.Template;
+import java.time.Duration;
+
+/** Where a task is really done: on its host, or on the one that {@code delegate_to} names. */
+final class Delegate {
+    private final Job job;
+    private final Vars vars;
+    private final HostState state;
+
+    Delegate(Job job, Vars vars) {
+        this.job = job;
+        this.vars = vars;
+        this.state = find(job, vars);
+    }
+
+    private static HostState find(Job job, Vars vars) {
+        Object written = job.keywords.value("delegate_to");
+        if (written == null) {
+            return job.task.local() ? vars.run().host("localhost") : vars.host();
+        }
+        Object name = Template.resolve(written, vars);
+        return name == null || Magic.OMIT.equals(name)
+                ? vars.host()
+                : vars.run().host(name.toString());
+    }
+
+    HostState state() {
+        return state;
+    }
+
+    /** The way there, for this task. */
+    Host host(Run run, boolean hidden) {
+        Targets targets =
+                new Targets(state == vars.host() ? vars : vars.on(state), job, run.options.login());
+        Target target = targets.target();
+        String key =
+                target.connection().equals("local")
+                        ? vars.host().name + "@" + state.name
+                        : state.name;
+        return new JobHost(
+                state.name,
+                run.links.link(key, target),
+                targets.become(),
+                Targets.environment(job, vars),
+                new Call(timeout(), hidden ? Call.Watcher.NOBODY : watcher(run.teller)),
+                run.teller,
+                run.options.verbosity() > 0 && !hidden);
+    }
+
+    private Duration timeout() {
+        Object timeout = job.keywords.value("timeout");
+        return timeout == null ? Duration.ZERO : Attempt.seconds(Template.resolve(timeout, vars));
+    }
+
+    private Call.Watcher watcher(Teller teller) {
+        String host = vars.host().name;
+        return new Call.Watcher() {
+            @Override
+            public void line(String text) {
+                teller.tell(new Event.HostLine(host, job.plainName, teller.mask.over(text)));
+            }
+
+            @Override
+            public void progress(long done, long total) {
+                teller.tell(new Event.HostProgress(host, job.plainName, done, total));
+            }
+        };
+    }
+}

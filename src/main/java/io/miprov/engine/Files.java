@@ -1,0 +1,128 @@
+package io.miprov.engine;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Source;
+import io.miprov.diag.Suggestion;
+import io.miprov.lang.Template;
+import io.miprov.lang.Text;
+import io.miprov.playbook.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Finds the controller's files where Ansible looks for them: in the role's folder of their kind, in
+ * the role, beside the tasks, in the playbook's folder of their kind, beside the playbook.
+ */
+final class Files {
+    private final Path here;
+    private final Map<Path, Template> templates = new ConcurrentHashMap<>();
+
+    Files(Path here) {
+        this.here = here;
+    }
+
+    /** The path that a name means; {@code ~} is the user's home. */
+    static Path home(Path folder, String name) {
+        if (name.equals("~") || name.startsWith("~/")) {
+            return Path.of(System.getProperty("user.home") + name.substring(1));
+        }
+        return folder.resolve(name).toAbsolutePath().normalize();
+    }
+
+    /**
+     * A file or folder by its name.
+     *
+     * @param kind the folder for such files: {@code files}, {@code templates}, {@code vars}
+     */
+    Optional<Path> find(String name, String kind, Frame frame) {
+        return candidates(name, kind, frame).stream()
+                .filter(java.nio.file.Files::exists)
+                .findFirst();
+    }
+
+    /** All the paths that a name may mean, in order. */
+    List<Path> candidates(String name, String kind, Frame frame) {
+        String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+        if (plain.startsWith("/") || plain.startsWith("~")) {
+            return List.of(home(here, plain));
+        }
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path folder : folders(frame)) {
+            found.add(folder.resolve(kind).resolve(plain).normalize());
+            found.add(folder.resolve(plain).normalize());
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<Path> folders(Frame frame) {
+        List<Path> folders = new ArrayList<>();
+        Optional<RoleScope> role = frame.role();
+        while (role.isPresent()) {
+            folders.add(role.get().role().folder());
+            role = role.get().parent();
+        }
+        Path file = frame.where().file().toAbsolutePath();
+        Optional.ofNullable(file.getParent()).ifPresent(folders::add);
+        folders.add(frame.where().playbookFolder().toAbsolutePath());
+        return folders;
+    }
+
+    /** What to say of a name that is nowhere: where it was looked for, or what was meant. */
+    String missing(String name, String kind, Frame frame) {
+        Set<String> near = new LinkedHashSet<>();
+        for (Path candidate : candidates(name, kind, frame)) {
+            near.addAll(namesIn(candidate.getParent()));
+        }
+        String base = name.substring(name.lastIndexOf('/') + 1);
+        Sources shown = new Sources(new Problems(), here);
+        return Suggestion.closest(base, near)
+                .map(meant -> "did you mean `" + meant + "`?")
+                .orElseGet(
+                        () ->
+                                "looked for "
+                                        + String.join(
+                                                ", ",
+                                                candidates(name, kind, frame).stream()
+                                                        .map(shown::shown)
+                                                        .toList()));
+    }
+
+    private static List<String> namesIn(Path folder) {
+        if (folder == null || !java.nio.file.Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = java.nio.file.Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** A template file, compiled once. Throws {@link BadInput} when it can not be. */
+    Template template(Path file) {
+        Template known = templates.get(file);
+        if (known != null) {
+            return known;
+        }
+        Problems problems = new Problems();
+        Optional<Source> source = new Sources(problems, here).open(file, Optional.empty());
+        Optional<Template> parsed = source.map(text -> Template.file(Text.of(text), problems));
+        problems.throwIfAny();
+        templates.putIfAbsent(file, parsed.orElseThrow());
+        return templates.get(file);
+    }
+
+    /** The template that another one includes. */
+    Optional<Template> included(String name, Vars vars) {
+        return vars.job().flatMap(job -> find(name, "templates", job.frame)).map(this::template);
+    }
+}

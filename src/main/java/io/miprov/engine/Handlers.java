@@ -1,0 +1,73 @@
+package io.miprov.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The handlers of a play, and who is waiting for them. They run in the order of definition. */
+final class Handlers {
+    private final List<Job> jobs = new ArrayList<>();
+    private final Map<Job, Set<HostState>> waiting = new LinkedHashMap<>();
+
+    Handlers(List<Job> jobs) {
+        this.jobs.addAll(jobs);
+    }
+
+    /** Handlers of a role that came in while the play goes on. */
+    void add(List<Job> more) {
+        more.stream().filter(job -> !jobs.contains(job)).forEach(jobs::add);
+    }
+
+    List<Job> all() {
+        return List.copyOf(jobs);
+    }
+
+    /** Notes that a host waits for the handlers of a name. Says whether there is any. */
+    boolean notify(String name, HostState host) {
+        List<Job> meant = meant(name, jobs);
+        meant.forEach(job -> waiting.computeIfAbsent(job, j -> new LinkedHashSet<>()).add(host));
+        return !meant.isEmpty();
+    }
+
+    /** Those of the hosts that wait for a handler; they wait no longer. */
+    List<HostState> take(Job job, List<HostState> hosts) {
+        Set<HostState> all = waiting.getOrDefault(job, Set.of());
+        List<HostState> taken = hosts.stream().filter(all::contains).toList();
+        all.removeAll(taken);
+        return taken;
+    }
+
+    boolean none() {
+        return waiting.values().stream().allMatch(Set::isEmpty);
+    }
+
+    /** The last one of that name, and all that listen to it. */
+    static List<Job> meant(String name, List<Job> jobs) {
+        List<Job> meant = new ArrayList<>();
+        for (int i = jobs.size() - 1; i >= 0; i--) {
+            if (names(jobs.get(i)).contains(name)) {
+                meant.add(jobs.get(i));
+                break;
+            }
+        }
+        for (Job job : jobs) {
+            if (job.task.keywords().list("listen").contains(name) && !meant.contains(job)) {
+                meant.add(job);
+            }
+        }
+        return meant;
+    }
+
+    /** What a handler may be called by. */
+    static List<String> names(Job job) {
+        List<String> names = new ArrayList<>();
+        if (job.task.keywords().value("name") != null) {
+            names.add(job.ownName());
+            names.add(job.plainName);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,63 @@
+package io.miprov.engine;
+
+import io.miprov.event.Event;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * What the run knows of a host. Facts and variables may be read by every thread; the rest is
+ * changed by the thread that walks the play, or by the host's own while it waits for it.
+ */
+final class HostState {
+    final String name;
+
+    /** Under Ansible's names without {@code ansible_}. */
+    final Map<String, Object> facts = Collections.synchronizedMap(new HashMap<>());
+
+    /** By {@code set_fact} and {@code register}. */
+    final Map<String, Object> set = Collections.synchronizedMap(new HashMap<>());
+
+    /** By {@code include_vars}. */
+    final Map<String, Object> included = Collections.synchronizedMap(new HashMap<>());
+
+    /** What {@code ansible_failed_task} and {@code ansible_failed_result} are in a rescue. */
+    final Map<String, Object> failure = Collections.synchronizedMap(new HashMap<>());
+
+    private final AtomicIntegerArray counts = new AtomicIntegerArray(Event.Status.values().length);
+
+    /** A task failed, and nothing took care of it. */
+    volatile boolean failed;
+
+    /** It can not be reached, or was lost. */
+    volatile boolean gone;
+
+    /** {@code meta: end_host} or {@code end_play}; until the play is over. */
+    volatile boolean ended;
+
+    HostState(String name) {
+        this.name = name;
+    }
+
+    boolean active() {
+        return !failed && !gone && !ended;
+    }
+
+    void count(Event.Status status) {
+        counts.incrementAndGet(status.ordinal());
+    }
+
+    Event.Recap recap() {
+        int changed = counts.get(Event.Status.CHANGED.ordinal());
+        int ignored = counts.get(Event.Status.IGNORED.ordinal());
+        return new Event.Recap(
+                counts.get(Event.Status.OK.ordinal()) + changed + ignored,
+                changed,
+                counts.get(Event.Status.UNREACHABLE.ordinal()),
+                counts.get(Event.Status.FAILED.ordinal()),
+                counts.get(Event.Status.SKIPPED.ordinal()),
+                counts.get(Event.Status.RESCUED.ordinal()),
+                ignored);
+    }
+}

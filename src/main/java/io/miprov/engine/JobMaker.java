@@ -1,0 +1,151 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Suggestion;
+import io.miprov.lang.Node;
+import io.miprov.lang.Template;
+import io.miprov.module.Args;
+import io.miprov.module.Binder;
+import io.miprov.module.Module;
+import io.miprov.module.Schema;
+import io.miprov.playbook.Keyword;
+import io.miprov.playbook.Task;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a job of a task and its module, and says what is wrong with what the task says. */
+final class JobMaker {
+    private static final Set<String> CONTROL =
+            Set.of("loop_var", "index_var", "label", "pause", "extended");
+
+    private final Files files;
+    private final Problems problems;
+    private final boolean mayComeLater;
+
+    JobMaker(Files files, Problems problems, boolean mayComeLater) {
+        this.files = files;
+        this.problems = problems;
+        this.mayComeLater = mayComeLater;
+    }
+
+    Job job(
+            Task task,
+            Frame frame,
+            boolean handler,
+            String action,
+            Optional<Module<?>> module,
+            Layers layers) {
+        Optional<Schema> schema = module.map(Schema::of);
+        ArgsReader.Read read =
+                new ArgsReader(problems)
+                        .read(
+                                task,
+                                module.map(Module::freeForm)
+                                        .orElseGet(() -> Language.freeForm(action)),
+                                schema.map(s -> s.names().keySet())
+                                        .orElseGet(() -> Language.names(action)));
+        check(action, module, read, frame);
+        return new Job(
+                task,
+                frame,
+                handler,
+                action,
+                module,
+                read,
+                control(task),
+                schema.map(s -> expressions(task, s)).orElse(Map.of()),
+                layers);
+    }
+
+    private void check(
+            String action, Optional<Module<?>> module, ArgsReader.Read read, Frame frame) {
+        if (action.equals("meta")) {
+            Metas.check(read.args(), problems);
+        } else if (module.isEmpty()) {
+            Language.check(action, read.args(), problems);
+        } else if (read.spread().isEmpty()) {
+            new Binder(problems)
+                    .check(
+                            module.get(),
+                            laterOnes(read.args()),
+                            new CheckResources(files, frame, problems, mayComeLater));
+        }
+    }
+
+    /** What hangs on a template is not known yet. */
+    private static Args laterOnes(Args args) {
+        Map<String, Args.Arg> all = new LinkedHashMap<>();
+        args.byName()
+                .forEach(
+                        (name, arg) ->
+                                all.put(
+                                        name,
+                                        templated(arg.value())
+                                                ? new Args.Arg(
+                                                        arg.key(), Args.Later.VALUE, arg.span())
+                                                : arg));
+        return new Args(args.module(), args.at(), all);
+    }
+
+    static boolean templated(Object value) {
+        if (value instanceof Template) {
+            return true;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(JobMaker::templated);
+        }
+        return value instanceof Collection<?> list && list.stream().anyMatch(JobMaker::templated);
+    }
+
+    /** Compiles the arguments that are expressions, where they stand. */
+    private Map<String, Template> expressions(Task task, Schema schema) {
+        Map<String, Template> found = new HashMap<>();
+        if (task.arguments().orElse(null) instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                if (schema.param(entry.key().text()).filter(Schema.Param::expression).isPresent()) {
+                    expressions(entry.value(), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void expressions(Node node, Map<String, Template> found) {
+        if (node instanceof Node.Items items) {
+            items.nodes().forEach(each -> expressions(each, found));
+        } else if (node instanceof Node.Scalar scalar && !Template.looksLikeOne(scalar.text())) {
+            found.put(scalar.text(), Template.expression(scalar, problems));
+        }
+    }
+
+    private LoopControl control(Task task) {
+        Optional<Keyword> keyword = task.keywords().get("loop_control");
+        if (keyword.isEmpty()) {
+            return LoopControl.PLAIN;
+        }
+        if (!(keyword.get().node() instanceof Node.Mapping mapping)) {
+            problems.add(
+                    Diagnostic.error("`loop_control` needs a mapping", keyword.get().node().span())
+                            .help("it takes loop_var, index_var, label, pause, extended"));
+            return LoopControl.PLAIN;
+        }
+        for (Node.Entry entry : mapping.entries()) {
+            String name = entry.key().text();
+            if (!CONTROL.contains(name)) {
+                Diagnostic unknown =
+                        Diagnostic.error(
+                                "`loop_control` has no `" + name + "`", entry.key().span());
+                problems.add(
+                        Suggestion.closest(name, CONTROL)
+                                .map(meant -> unknown.help("did you mean `" + meant + "`?"))
+                                .orElse(unknown));
+            }
+        }
+        return LoopControl.of((Map<?, ?>) keyword.get().value());
+    }
+}

@@ -1,0 +1,134 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Suggestion;
+import io.miprov.inventory.HostPattern;
+import io.miprov.inventory.Inventory;
+import io.miprov.inventory.InventoryReader;
+import io.miprov.lang.TemplateError;
+import io.miprov.module.Module;
+import io.miprov.playbook.Play;
+import io.miprov.playbook.PlaybookReader;
+import io.miprov.playbook.Variables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the input of a run and finds everything that is wrong with it. */
+final class Preparation {
+    private final Map<String, Module<?>> modules;
+    private final RunOptions options;
+    private final Problems problems = new Problems();
+
+    Preparation(Map<String, Module<?>> modules, RunOptions options) {
+        this.modules = modules;
+        this.options = options;
+    }
+
+    Prepared prepare() {
+        PlaybookReader reader = new PlaybookReader(options.here(), options.rolesPath(), problems);
+        Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
+        Inventory inventory = InventoryReader.read(sources(), problems);
+        Hosts named = new Hosts(extra, limit());
+        List<Play> plays = new ArrayList<>();
+        options.playbooks().forEach(file -> plays.addAll(reader.playbook(file).plays()));
+        Files files = new Files(options.here());
+        Compiler compiler =
+                new Compiler(
+                        modules,
+                        files,
+                        extra,
+                        TagFilter.of(options.tags(), options.skipTags()),
+                        MakesFiles.here(plays),
+                        problems);
+        List<CompiledPlay> compiled = compile(plays, inventory, compiler, reader);
+        new HandlerCheck(problems).check(compiled);
+        Set<String> hosts = hosts(compiled, inventory, named);
+        compiled = startAt(compiled);
+        problems.throwIfAny();
+        return new Prepared(
+                options,
+                List.copyOf(hosts),
+                problems.found(),
+                compiled,
+                compiler,
+                named,
+                extra,
+                reader,
+                files);
+    }
+
+    private List<String> sources() {
+        return options.inventories().stream()
+                .map(
+                        source ->
+                                source.contains(",")
+                                        ? source
+                                        : options.here().resolve(source).toString())
+                .toList();
+    }
+
+    private Optional<HostPattern> limit() {
+        return options.limit().isEmpty()
+                ? Optional.empty()
+                : Optional.of(HostPattern.limit(options.limit(), problems));
+    }
+
+    private List<CompiledPlay> compile(
+            List<Play> plays, Inventory inventory, Compiler compiler, PlaybookReader reader) {
+        Map<Path, Inventory> beside = new HashMap<>();
+        List<CompiledPlay> compiled = new ArrayList<>();
+        for (Play play : plays) {
+            Path folder = play.file().toAbsolutePath().normalize().getParent();
+            Inventory with =
+                    beside.computeIfAbsent(
+                            folder, path -> inventory.withPlaybookFolder(path, problems));
+            compiled.add(compiler.play(play, with, reader));
+        }
+        return compiled;
+    }
+
+    private Set<String> hosts(List<CompiledPlay> plays, Inventory inventory, Hosts named) {
+        named.check(inventory, problems);
+        Set<String> hosts = new LinkedHashSet<>();
+        for (CompiledPlay play : plays) {
+            try {
+                hosts.addAll(named.expected(play.play(), play.inventory(), problems));
+            } catch (TemplateError e) {
+                problems.add(
+                        e.diagnostic()
+                                .help("`hosts` can use variables of the play and of -e only"));
+            }
+        }
+        return hosts;
+    }
+
+    private List<CompiledPlay> startAt(List<CompiledPlay> plays) {
+        if (options.startAtTask().isEmpty()) {
+            return plays;
+        }
+        StartAt start = new StartAt(options.startAtTask());
+        List<CompiledPlay> left = plays.stream().map(start::cut).toList();
+        if (!start.found()) {
+            Diagnostic missing =
+                    Diagnostic.error(
+                            "there is no task `" + options.startAtTask() + "` to start at",
+                            new io.miprov.diag.Source("--start-at-task", options.startAtTask())
+                                    .start());
+            problems.add(
+                    Suggestion.closest(options.startAtTask(), start.seen())
+                            .map(meant -> missing.help("did you mean `" + meant + "`?"))
+                            .orElse(
+                                    missing.help(
+                                            "tasks of files that are included while the run goes on"
+                                                    + " can not be started at")));
+        }
+        return left;
+    }
+}

@@ -1,0 +1,55 @@
+package io.miprov.engine;
+
+import io.miprov.playbook.Role;
+import io.miprov.playbook.RoleUse;
+import io.miprov.playbook.Variables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The role that a task belongs to, and the roles that brought it in.
+ *
+ * @param vars from the highest: of this use, of the role, of its dependencies, of those it is in
+ * @param defaults from the highest
+ */
+record RoleScope(
+        Role role, Optional<RoleScope> parent, List<Variables> vars, List<Variables> defaults) {
+
+    static RoleScope of(RoleUse use, Optional<RoleScope> parent) {
+        List<Variables> vars = new ArrayList<>();
+        List<Variables> defaults = new ArrayList<>();
+        vars.add(use.vars());
+        vars.add(use.role().vars());
+        defaults.add(use.role().defaults());
+        dependencies(use.role(), vars, defaults);
+        parent.ifPresent(
+                above -> {
+                    vars.addAll(above.vars);
+                    defaults.addAll(above.defaults);
+                });
+        return new RoleScope(use.role(), parent, full(vars), full(defaults));
+    }
+
+    private static void dependencies(Role role, List<Variables> vars, List<Variables> defaults) {
+        for (int i = role.dependencies().size() - 1; i >= 0; i--) {
+            RoleUse each = role.dependencies().get(i);
+            vars.add(each.vars());
+            vars.add(each.role().vars());
+            defaults.add(each.role().defaults());
+            dependencies(each.role(), vars, defaults);
+        }
+    }
+
+    private static List<Variables> full(List<Variables> all) {
+        return all.stream().filter(each -> !each.isEmpty()).toList();
+    }
+
+    List<String> parentNames() {
+        List<String> names = new ArrayList<>();
+        for (Optional<RoleScope> at = parent; at.isPresent(); at = at.get().parent) {
+            names.add(at.get().role.name());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,73 @@
+package io.miprov.engine;
+
+import io.miprov.playbook.PlaybookReader;
+import io.miprov.playbook.Variables;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+
+/** What all tasks of a run share. */
+final class Run {
+    final RunOptions options;
+    final Variables extra;
+    final Teller teller;
+    final Links links;
+    final PlaybookReader reader;
+    final Files files;
+    final Compiler compiler;
+    final ExecutorService pool;
+    private final ConcurrentMap<String, HostState> hosts = new ConcurrentHashMap<>();
+    private volatile String stopped = "";
+
+    Run(Prepared prepared, Compiler compiler, Teller teller, Links links, ExecutorService pool) {
+        this.options = prepared.options();
+        this.extra = prepared.extra();
+        this.reader = prepared.reader();
+        this.files = prepared.files();
+        this.compiler = compiler;
+        this.teller = teller;
+        this.links = links;
+        this.pool = pool;
+    }
+
+    HostState host(String name) {
+        return hosts.computeIfAbsent(name, HostState::new);
+    }
+
+    Iterable<HostState> hosts() {
+        return hosts.values();
+    }
+
+    /** No task starts from now on. */
+    synchronized void stop(String reason) {
+        stopped = reason;
+        notifyAll();
+    }
+
+    /** Waits, or less when the run is stopped. */
+    synchronized void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis(); left > 0 && !stopping(); ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean stopping() {
+        return !stopped.isEmpty();
+    }
+
+    String stopped() {
+        return stopped;
+    }
+
+    /** The variables of a host outside of any task, as {@code hostvars} has them. */
+    Vars plain(String host, Setting setting) {
+        return new Vars(this, setting, host(host), Layers.NONE, null);
+    }
+}

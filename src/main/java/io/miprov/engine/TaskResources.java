@@ -1,0 +1,96 @@
+package io.miprov.engine;
+
+import io.miprov.diag.BadInput;
+import io.miprov.diag.Problems;
+import io.miprov.lang.Scope;
+import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
+import io.miprov.lang.Text;
+import io.miprov.lang.Undefined;
+import io.miprov.module.Condition;
+import io.miprov.module.Expression;
+import io.miprov.module.LocalFile;
+import io.miprov.module.Rendered;
+import io.miprov.module.Resources;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the controller hands to one task on one host. */
+final class TaskResources implements Resources {
+    private final Job job;
+    private final Vars vars;
+
+    TaskResources(Job job, Vars vars) {
+        this.job = job;
+        this.vars = vars;
+    }
+
+    @Override
+    public LocalFile file(String path) {
+        return new LocalFile(found(path, "files"));
+    }
+
+    @Override
+    public Rendered template(String path) {
+        Path file = found(path, "templates");
+        Vars own = vars.on(vars.host());
+        own.put("ansible_managed", "Ansible managed");
+        own.put("template_path", path);
+        own.put("template_fullpath", file.toString());
+        try {
+            return new Rendered(
+                    file.getFileName().toString(), vars.run().files.template(file).fill(own));
+        } catch (BadInput e) {
+            throw new TemplateError(e.diagnostics().get(0), false);
+        }
+    }
+
+    private Path found(String path, String kind) {
+        return vars.run()
+                .files
+                .find(path, kind, job.frame)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no file `"
+                                                + path
+                                                + "`; "
+                                                + vars.run().files.missing(path, kind, job.frame)));
+    }
+
+    @Override
+    public Condition condition(Object expression) {
+        if (expression instanceof Boolean truth) {
+            return new Condition(truth ? "True" : "False", truth);
+        }
+        String text = String.valueOf(expression);
+        return new Condition(text, compiled(text).holds(vars));
+    }
+
+    @Override
+    public Expression expression(String text) {
+        try {
+            Object value = compiled(text).value(vars);
+            boolean nothing = value instanceof Undefined || value == Scope.NOTHING;
+            return new Expression(text, nothing ? Optional.empty() : Optional.ofNullable(value));
+        } catch (TemplateError e) {
+            if (e.undefined()) {
+                return new Expression(text, Optional.empty());
+            }
+            throw e;
+        }
+    }
+
+    private Template compiled(String text) {
+        Template known = job.expressions.get(text);
+        if (known != null) {
+            return known;
+        }
+        Problems problems = new Problems();
+        Template made = Template.expression(Text.at(text, job.span), problems);
+        if (problems.any()) {
+            throw new TemplateError(problems.found().get(0), false);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,222 @@
+package io.miprov.engine;
+
+import io.miprov.event.Event;
+import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One task on one host: its loop, what it registers and notifies, and what is told of it. What one
+ * item of the loop does is {@link Attempt}.
+ */
+final class TaskRun {
+    private final Run run;
+    private final Job job;
+    private final HostState host;
+    private final Vars vars;
+    private final Attempt attempt;
+    private final List<HostState> sharers;
+    private final boolean rescuable;
+    private final boolean hidden;
+
+    /** What an include asked for. */
+    final List<Inclusion> inclusions = new ArrayList<>();
+
+    /** The names it notified. */
+    final List<String> notified = new ArrayList<>();
+
+    /**
+     * @param sharers the hosts that get what it registers; more than one with {@code run_once}
+     * @param rescuable whether a {@code rescue} takes care of it when it fails
+     */
+    TaskRun(
+            Run run,
+            Setting setting,
+            Job job,
+            HostState host,
+            List<HostState> sharers,
+            boolean rescuable) {
+        this.run = run;
+        this.job = job;
+        this.host = host;
+        this.sharers = sharers;
+        this.rescuable = rescuable;
+        this.vars = new Vars(run, setting, host, job.layers, job);
+        this.hidden = hides();
+        this.attempt = new Attempt(run, job, host, sharers, inclusions, hidden);
+    }
+
+    /** When it can not be told whether to hide, hides. */
+    private boolean hides() {
+        try {
+            return vars.flag("no_log", false);
+        } catch (TemplateError e) {
+            return true;
+        }
+    }
+
+    /** Does all of it; what is returned has been told. */
+    Ending go() {
+        Ending ending;
+        try {
+            ending = job.loop.isPresent() ? overItems() : told(attempt.once(vars), "");
+            register(ending);
+            ending = judged(ending);
+            if (ending.changed()) {
+                notifyHandlers();
+            }
+        } catch (TemplateError e) {
+            ending = judged(told(attempt.failed(new Diagnosis(job, vars).of(e)), ""));
+        }
+        finish(ending);
+        return ending;
+    }
+
+    private Ending overItems() {
+        long start = System.nanoTime();
+        List<?> items;
+        try {
+            items = Loops.items(job.loop.get(), vars);
+        } catch (TemplateError e) {
+            return told(attempt.without(e, vars), "");
+        }
+        List<Ending> endings = new ArrayList<>();
+        for (int i = 0; i < items.size() && !run.stopping(); i++) {
+            endings.add(item(items, i));
+            if (endings.get(i).unreachable()) {
+                break;
+            }
+            pause(i, items.size());
+        }
+        Map<String, Object> values = Results.ofItems(endings);
+        return new Ending(
+                Results.statusOf(endings),
+                items.isEmpty() ? "nothing to loop over" : String.valueOf(values.get("msg")),
+                values,
+                List.of(),
+                Optional.empty(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Ending item(List<?> items, int index) {
+        Loops.place(job, vars, items, index);
+        String label = label();
+        Ending ending = told(attempt.once(vars), label);
+        Map<String, Object> values = new LinkedHashMap<>(ending.values());
+        values.put(job.control.variable(), items.get(index));
+        values.put("ansible_loop_var", job.control.variable());
+        if (!job.control.index().isEmpty()) {
+            values.put(job.control.index(), (long) index);
+            values.put("ansible_index_var", job.control.index());
+        }
+        Ending whole =
+                new Ending(
+                        ending.status(),
+                        ending.message(),
+                        values,
+                        ending.diffs(),
+                        ending.why(),
+                        ending.took());
+        run.teller.tell(
+                new Event.ItemFinished(
+                        host.name, job.plainName, label, run.teller.result(shown(whole))));
+        return whole;
+    }
+
+    private String label() {
+        if (hidden) {
+            return "(hidden, no_log)";
+        }
+        Object label = job.control.label();
+        try {
+            Object shown =
+                    Template.resolve(
+                            label == null ? vars.get(job.control.variable()) : label, vars);
+            return run.teller.mask.over(String.valueOf(shown));
+        } catch (TemplateError e) {
+            return "(its label is undefined)";
+        }
+    }
+
+    private void pause(int index, int size) {
+        Object pause = job.control.pause();
+        if (pause != null && index + 1 < size) {
+            run.pause(Attempt.seconds(Template.resolve(pause, vars)));
+        }
+    }
+
+    /** Tells why it failed. */
+    private Ending told(Ending ending, String label) {
+        if (ending.failed() && !hidden) {
+            ending.why()
+                    .map(why -> label.isEmpty() ? why : why.note("with: item = " + label))
+                    .ifPresent(why -> run.teller.failure(why, host.name));
+        }
+        return ending;
+    }
+
+    private void register(Ending ending) {
+        job.register.ifPresent(
+                name -> sharers.forEach(sharer -> sharer.set.put(name, ending.values())));
+    }
+
+    /** A failure that somebody takes care of is another thing. */
+    private Ending judged(Ending ending) {
+        if (ending.failed()) {
+            if (vars.flag("ignore_errors", false)) {
+                return ending.as(Event.Status.IGNORED);
+            }
+            return rescuable ? ending.as(Event.Status.RESCUED) : ending;
+        }
+        return ending.unreachable() && vars.flag("ignore_unreachable", false)
+                ? ending.as(Event.Status.IGNORED)
+                : ending;
+    }
+
+    private void notifyHandlers() {
+        for (Object name : job.keywords.list("notify")) {
+            Object filled = Template.resolve(name, vars);
+            if (filled instanceof List<?> names) {
+                names.forEach(each -> notified.add(String.valueOf(each)));
+            } else {
+                notified.add(String.valueOf(filled));
+            }
+        }
+    }
+
+    private void finish(Ending ending) {
+        host.count(ending.status());
+        if (ending.unreachable()) {
+            run.teller.tell(
+                    new Event.HostUnreachable(
+                            host.name,
+                            run.teller.mask.over(ending.message()),
+                            Boolean.TRUE.equals(ending.values().get("state_unknown"))));
+        }
+        run.teller.tell(
+                new Event.TaskFinished(
+                        host.name, job.plainName, job.place, run.teller.result(shown(ending))));
+    }
+
+    private Ending shown(Ending ending) {
+        return hidden
+                ? new Ending(
+                        ending.status(),
+                        ending.failed() ? "hidden, since `no_log` is true for this task" : "",
+                        Results.censored(ending.values()),
+                        List.of(),
+                        Optional.empty(),
+                        ending.took())
+                : ending;
+    }
+
+    /** Whether a condition of a task of the language itself holds here. */
+    static boolean holds(Job job, Vars vars) {
+        return job.when.stream().allMatch(condition -> condition.holds(vars));
+    }
+}

@@ -1,0 +1,242 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Span;
+import io.miprov.lang.Scope;
+import io.miprov.lang.Template;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What names mean to a task on a host: Ansible's twenty-two levels, asked one after another from
+ * the highest. Nothing is merged; a value is evaluated when somebody takes it.
+ */
+final class Vars implements Scope {
+    private static final String FACT = "ansible_";
+
+    private final Run run;
+    private final Setting setting;
+    private final HostState host;
+    private final Layers layers;
+    private final Job job;
+
+    /** Above everything: the items of loops, and a result that is just being looked at. */
+    private final Map<String, Object> near = new HashMap<>();
+
+    /**
+     * @param job whose names these are; null: of no task
+     */
+    Vars(Run run, Setting setting, HostState host, Layers layers, Job job) {
+        this.run = run;
+        this.setting = setting;
+        this.host = host;
+        this.layers = layers;
+        this.job = job;
+    }
+
+    /** Puts a name above all others. */
+    void put(String name, Object value) {
+        near.put(name, value);
+    }
+
+    void drop(String name) {
+        near.remove(name);
+    }
+
+    /** The same task's names on another host. */
+    Vars on(HostState other) {
+        Vars vars = new Vars(run, setting, other, layers, job);
+        vars.near.putAll(near);
+        return vars;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    HostState host() {
+        return host;
+    }
+
+    boolean checkMode() {
+        return flag("check_mode", run.options.check());
+    }
+
+    boolean diffMode() {
+        return flag("diff", run.options.diff());
+    }
+
+    /** A keyword of the task that is true or false. */
+    boolean flag(String keyword, boolean otherwise) {
+        Object value = job == null ? null : job.keywords.value(keyword);
+        return value == null ? otherwise : truth(Template.resolve(value, this));
+    }
+
+    /** Whether a value means yes, as Ansible takes keywords. */
+    static boolean truth(Object value) {
+        if (value instanceof String text) {
+            return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
+                case "yes", "true", "on", "y", "t", "1" -> true;
+                default -> false;
+            };
+        }
+        return Boolean.TRUE.equals(value) || (value instanceof Number n && n.longValue() != 0);
+    }
+
+    Optional<Job> job() {
+        return Optional.ofNullable(job);
+    }
+
+    @Override
+    public Object get(String name) {
+        Object value = near.get(name);
+        if (value != null || near.containsKey(name)) {
+            return value;
+        }
+        value = Magic.get(name, this);
+        if (value != NOTHING) {
+            return value;
+        }
+        value = run.extra.values().get(name);
+        if (value != null || run.extra.values().containsKey(name)) {
+            return value;
+        }
+        value = Layers.get(layers.params(), name);
+        return value != NOTHING ? value : ofRun(name);
+    }
+
+    private Object ofRun(String name) {
+        Object value = in(host.set, name);
+        if (value == NOTHING) {
+            value = in(host.included, name);
+        }
+        if (value == NOTHING) {
+            value = in(host.failure, name);
+        }
+        return value != NOTHING ? value : written(name);
+    }
+
+    private Object written(String name) {
+        Object value = Layers.get(layers.vars(), name);
+        if (value == NOTHING && job != null) {
+            value = setting.varsFiles().get(name, this);
+        }
+        if (value == NOTHING && job != null) {
+            value = Layers.get(List.of(setting.play().vars()), name);
+        }
+        if (value == NOTHING && name.startsWith(FACT)) {
+            value = in(host.facts, name.substring(FACT.length()));
+        }
+        if (value == NOTHING) {
+            value = in(setting.inventory().variables(host.name), name);
+        }
+        return value != NOTHING ? value : Layers.get(layers.defaults(), name);
+    }
+
+    private static Object in(Map<String, Object> map, String name) {
+        Object value = map.get(name);
+        return value != null || map.containsKey(name) ? value : NOTHING;
+    }
+
+    /** The value with every template in it filled in; {@link #NOTHING} when there is none. */
+    Object value(String name) {
+        Object value = get(name);
+        return value == NOTHING ? NOTHING : Template.resolve(value, this);
+    }
+
+    /** The value of the first of these names that has one, as text; empty: none has. */
+    Optional<String> text(String... names) {
+        for (String name : names) {
+            Object value = get(name);
+            if (value != NOTHING && value != null) {
+                Object resolved = Template.resolve(value, this);
+                if (resolved != null && !String.valueOf(resolved).isEmpty()) {
+                    return Optional.of(plain(resolved));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String plain(Object value) {
+        return value instanceof io.miprov.diag.Secret secret ? secret.value() : value.toString();
+    }
+
+    /** Where the variable that a name means was written; empty: it came to be in this run. */
+    Optional<Span> place(String name) {
+        if (near.containsKey(name)) {
+            return Optional.empty();
+        }
+        if (run.extra.values().containsKey(name)) {
+            return Optional.ofNullable(run.extra.places().get(name));
+        }
+        Optional<Span> place = Layers.place(layers.params(), name);
+        if (place.isPresent()) {
+            return place;
+        }
+        if (host.set.containsKey(name) || host.included.containsKey(name)) {
+            return Optional.empty();
+        }
+        return Layers.place(layers.vars(), name)
+                .or(() -> Optional.ofNullable(setting.play().vars().places().get(name)))
+                .or(() -> placeBelow(name));
+    }
+
+    private Optional<Span> placeBelow(String name) {
+        Object value = setting.inventory().variables(host.name).get(name);
+        if (value != null) {
+            return value instanceof Template template
+                    ? Optional.of(template.span())
+                    : Optional.empty();
+        }
+        return Layers.place(layers.defaults(), name);
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new HashSet<>(near.keySet());
+        names.addAll(Magic.NAMES);
+        names.addAll(own());
+        return names;
+    }
+
+    /** The names that somebody gave a value, without Ansible's own. */
+    Set<String> own() {
+        Set<String> names = new HashSet<>(run.extra.values().keySet());
+        for (var list : List.of(layers.params(), layers.vars(), layers.defaults())) {
+            list.forEach(layer -> names.addAll(layer.values().keySet()));
+        }
+        synchronized (host.set) {
+            names.addAll(host.set.keySet());
+        }
+        synchronized (host.included) {
+            names.addAll(host.included.keySet());
+        }
+        synchronized (host.facts) {
+            host.facts.keySet().forEach(fact -> names.add(FACT + fact));
+        }
+        if (job != null) {
+            names.addAll(setting.play().vars().values().keySet());
+            names.addAll(setting.varsFiles().names(this));
+        }
+        names.addAll(setting.inventory().variables(host.name).keySet());
+        return names;
+    }
+
+    @Override
+    public Object call(String function, List<Object> args, Map<String, Object> named) {
+        return Lookups.call(function, args, named, this);
+    }
+
+    @Override
+    public Template template(String name) {
+        return run.files.included(name, this).orElse(null);
+    }
+}
