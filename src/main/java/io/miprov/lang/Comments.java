@@ -11,26 +11,20 @@ final class Comments {
         Map<String, Object> given = call.named();
         String[] of = style(style);
         String newline = text(given, "newline", "\n");
+        String bare = of[1].stripTrailing();
         String decoration = text(given, "decoration", of[1]);
-        String prefix = text(given, "prefix", decoration.stripTrailing());
-        String postfix = text(given, "postfix", decoration.stripTrailing());
-        StringBuilder out = new StringBuilder();
         String beginning = text(given, "beginning", of[0]);
-        out.append(beginning.isEmpty() ? "" : beginning + newline);
-        out.append((prefix + newline).repeat(prefix.isEmpty() ? 0 : count(given, "prefix_count")));
-        for (String line : call.text().split(newline, -1)) {
-            out.append((decoration + line).stripTrailing()).append(newline);
-        }
-        String after =
-                (postfix + newline).repeat(postfix.isEmpty() ? 0 : count(given, "postfix_count"));
+        String prefix = text(given, "prefix", bare);
         String end = text(given, "end", of[2]);
-        out.append(
-                end.isEmpty() && !after.isEmpty()
-                        ? after.substring(0, after.length() - newline.length())
-                        : after);
-        return end.isEmpty() && after.isEmpty()
-                ? out.substring(0, out.length() - newline.length())
-                : out + end;
+        String lines =
+                (decoration + call.text().replace(newline, newline + decoration))
+                        .replace(decoration + newline, decoration.stripTrailing() + newline);
+        return (beginning.isEmpty() ? "" : beginning + newline)
+                + (prefix.equals(newline) ? newline : prefix.isEmpty() ? "" : prefix + newline)
+                        .repeat(count(given, "prefix_count"))
+                + lines
+                + (newline + text(given, "postfix", bare)).repeat(count(given, "postfix_count"))
+                + (end.isEmpty() ? "" : newline + end);
     }
 
     private static String text(Map<String, Object> given, String name, String orElse) {

@@ -78,7 +78,7 @@ final class ItemFilters {
             Object value = byPart ? path(item, attribute) : item;
             boolean holds =
                     check == null
-                            ? !(value instanceof Undefined) && Python.truth(value)
+                            ? Python.truth(value)
                             : check.holds(
                                     new Call(call.frame(), name, value, rest, named).revealed());
             if (holds == wanted) {

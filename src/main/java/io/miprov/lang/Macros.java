@@ -1,6 +1,5 @@
 package io.miprov.lang;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class Macros {
                 Object value = call.arg(i, names.get(i), Scope.NOTHING);
                 inner.set(names.get(i), value == Scope.NOTHING ? orElse(i, inner) : value);
             }
-            inner.set("varargs", new ArrayList<>(call.rest(names.size())));
+            inner.set("varargs", Tuple.of(call.rest(names.size())));
             Map<Object, Object> more = new LinkedHashMap<>(call.named());
             names.forEach(more::remove);
             Object caller = more.remove("caller");

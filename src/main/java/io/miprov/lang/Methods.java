@@ -19,6 +19,12 @@ final class Methods {
         if (of instanceof List<?> list) {
             return ListMethods.find(list, name);
         }
+        if (of instanceof Moment moment) {
+            return moment.method(name);
+        }
+        if (of instanceof Moment.Span span) {
+            return span.method(name);
+        }
         if (of instanceof Functions.Cycler cycler) {
             return switch (name) {
                 case "next" -> call -> cycler.next();

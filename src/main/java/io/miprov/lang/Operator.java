@@ -75,6 +75,9 @@ enum Operator {
         if (this == MULTIPLY && Numbers.whole(a)) {
             return repeat(b, a);
         }
+        if (this == SUBTRACT && a instanceof Moment x && b instanceof Moment y) {
+            return x.minus(y);
+        }
         throw unfit(a, b);
     }
 

@@ -139,11 +139,8 @@ final class Part {
             Object part = map.get(key);
             return part != null || map.containsKey(key) ? part : Scope.NOTHING;
         }
-        if (value instanceof Space space && by instanceof String name) {
-            return space.get(name);
-        }
-        if (value instanceof Loops.Loop loop && by instanceof String name) {
-            return loop.get(name);
+        if (by instanceof String name && !(value instanceof String) && !(value instanceof List)) {
+            return named(value, name);
         }
         Object index =
                 by instanceof String text && text.matches("\\d{1,9}") ? Long.valueOf(text) : by;
@@ -153,6 +150,21 @@ final class Part {
             int at = Numbers.big(index).intValue();
             at = at < 0 ? at + items.size() : at;
             return at >= 0 && at < items.size() ? items.get(at) : Scope.NOTHING;
+        }
+        return Scope.NOTHING;
+    }
+
+    private static Object named(Object value, String name) {
+        if (value instanceof Space space) {
+            return space.get(name);
+        } else if (value instanceof Loops.Loop loop) {
+            return loop.get(name);
+        } else if (value instanceof Moment moment) {
+            return moment.get(name);
+        } else if (value instanceof Moment.Span span) {
+            return span.get(name);
+        } else if (value instanceof Functions.Cycler cycler && name.equals("current")) {
+            return cycler.current();
         }
         return Scope.NOTHING;
     }

@@ -91,7 +91,7 @@ final class TextFilters {
         int length = call.whole(0, "length", 255);
         boolean kill = call.flag(1, "killwords", false);
         String end = call.text(2, "end", "...");
-        int leeway = call.whole(3, "leeway", 0);
+        int leeway = call.whole(3, "leeway", 5);
         String text = call.text();
         if (text.length() <= length + leeway) {
             return text;

@@ -1,7 +1,6 @@
 package io.miprov.lang;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -96,62 +95,5 @@ final class TimeFilters {
 
     private static void two(int number, StringBuilder out) {
         out.append(number < 10 ? "0" : "").append(number);
-    }
-
-    /** What {@code to_datetime} gives: a date and a time, with what templates ask of one. */
-    record Moment(LocalDateTime at) {
-        static Moment parse(String text, String format) {
-            StringBuilder pattern = new StringBuilder();
-            for (int i = 0; i < format.length(); i++) {
-                char c = format.charAt(i);
-                pattern.append(
-                        c == '%' && i + 1 < format.length()
-                                ? directive(format.charAt(++i))
-                                : literal(c));
-            }
-            try {
-                return new Moment(
-                        new java.time.format.DateTimeFormatterBuilder()
-                                .parseCaseInsensitive()
-                                .appendPattern(pattern.toString())
-                                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                                .toFormatter(Locale.ENGLISH)
-                                .parse(text, LocalDateTime::from));
-            } catch (java.time.DateTimeException e) {
-                throw Fault.of("this text is no date of the form " + format, Python.repr(text));
-            }
-        }
-
-        private static String literal(char c) {
-            return Character.isLetter(c) ? "'" + c + "'" : c == '\'' ? "''" : String.valueOf(c);
-        }
-
-        private static String directive(char kind) {
-            return switch (kind) {
-                case 'Y' -> "uuuu";
-                case 'm' -> "MM";
-                case 'd' -> "dd";
-                case 'H' -> "HH";
-                case 'M' -> "mm";
-                case 'S' -> "ss";
-                case 'f' -> "SSSSSS";
-                case 'b' -> "MMM";
-                case 'B' -> "MMMM";
-                case 'y' -> "uu";
-                case 'z' -> "xx";
-                case 'Z' -> "z";
-                case 'T' -> "HH:mm:ss";
-                case 'F' -> "uuuu-MM-dd";
-                case '%' -> "%";
-                default -> throw Fault.of("there is no format %" + kind + " of time");
-            };
-        }
-
-        @Override
-        public String toString() {
-            return at.format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
-        }
     }
 }

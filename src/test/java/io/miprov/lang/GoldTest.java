@@ -29,6 +29,32 @@ final class GoldTest {
                                         (String) gold.get("expr"), () -> check(gold, variables)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> answersAsJinja2Does() throws IOException {
+        Map<?, ?> variables = (Map<?, ?>) Json.read(Files.readString(CASES.resolve("vars.json")));
+        return Files.readAllLines(CASES.resolve("answers.jsonl")).stream()
+                .map(line -> (Map<?, ?>) Json.read(line))
+                .map(
+                        gold ->
+                                DynamicTest.dynamicTest(
+                                        (String) gold.get("expr"), () -> exactly(gold, variables)));
+    }
+
+    private static void exactly(Map<?, ?> gold, Map<?, ?> variables) {
+        String text = (String) gold.get("expr");
+        boolean single = text.startsWith("{{") && text.endsWith("}}") && text.indexOf("{{", 1) < 0;
+        Problems problems = new Problems();
+        Template template = Template.parse(Text.of(new Source("gold", text)), problems);
+        if (gold.containsKey("err")) {
+            assertThrows(TemplateError.class, () -> template.value(new Given(variables)));
+            return;
+        }
+        assertEquals(List.of(), problems.found());
+        Object value = template.value(new Given(variables));
+        JsonText json = JsonText.plain();
+        assertEquals(json.of(gold.get("val")), json.of(single ? value : Python.str(value)));
+    }
+
     private static void check(Map<?, ?> gold, Map<?, ?> variables) {
         String text = (String) gold.get("expr");
         Given scope = new Given(variables);
