@@ -29,7 +29,10 @@ final class PackageRulesTest {
                     entry("module", Set.of("diag", "host")),
                     entry("library.archive", Set.of("diag", "module")),
                     entry("library.core", Set.of("diag", "host", "module", "library.archive")),
-                    entry("library.mi", Set.of("diag", "host", "module", "library.archive")),
+                    entry("library.mi.toml", Set.of("diag")),
+                    entry(
+                            "library.mi",
+                            Set.of("diag", "host", "module", "library.archive", "library.mi.toml")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
                             "library",

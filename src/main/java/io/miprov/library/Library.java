@@ -1,6 +1,7 @@
 package io.miprov.library;
 
 import io.miprov.library.core.PingModule;
+import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.module.Module;
 import java.util.AbstractMap;
@@ -30,6 +31,7 @@ public final class Library {
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
         made.put("ping", PingModule::new);
+        made.put("deployment_toml", DeploymentTomlModule::new);
         made.put("mi_release", MiReleaseModule::new);
         return new Shelf(made);
     }

@@ -1,0 +1,131 @@
+package io.miprov.library.mi;
+
+import io.miprov.diag.Suggestion;
+import io.miprov.library.mi.toml.TomlKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tables of deployment.toml that the Micro Integrator 4 reads. It ignores all others without a
+ * word, so a typing error never fails there. (default.json and key-mappings.json of 4.0 to 4.6)
+ */
+final class KnownTables {
+
+    static final List<String> NAMES =
+            List.of(
+                    "server",
+                    "user_store",
+                    "keystore.primary",
+                    "keystore.internal",
+                    "truststore",
+                    "internal_keystore",
+                    "internal_api_ssl_config",
+                    "internal_apis",
+                    "internal_apis.users",
+                    "internal_apis.file_user_store",
+                    "management_api",
+                    "management_api.jwt_token_security_handler",
+                    "management_api.authorization_handler",
+                    "management_api.cors",
+                    "readiness_probe",
+                    "liveness_probe",
+                    "super_admin",
+                    "datasource",
+                    "cluster_config",
+                    "task_handling",
+                    "task_resolver",
+                    "mediation",
+                    "message_mediation",
+                    "monitoring",
+                    "analytics",
+                    "dashboard_config",
+                    "icp_config",
+                    "service_catalog",
+                    "opentelemetry",
+                    "external_vault",
+                    "secrets",
+                    "runtime_secrets",
+                    "system.parameter",
+                    "synapse_properties",
+                    "synapse_handlers",
+                    "passthru_properties",
+                    "passthru_http",
+                    "transport.http",
+                    "transport.blocking.http",
+                    "transport.local",
+                    "transport.vfs",
+                    "transport.mail",
+                    "transport.mqtt",
+                    "transport.jms",
+                    "transport.jndi",
+                    "transport.rabbitmq",
+                    "transport.phase_order",
+                    "transport.fix",
+                    "transport.hl7",
+                    "transport.msmq",
+                    "transport.sap",
+                    "transport.udp",
+                    "transport.tcp",
+                    "transport.websocket",
+                    "transport.ws",
+                    "transport.wss",
+                    "transport.custom",
+                    "message_builders",
+                    "message_formatters",
+                    "custom_message_builders",
+                    "custom_message_formatters",
+                    "blocking",
+                    "transaction_counter",
+                    "integration.transaction_counter",
+                    "limit_java_class_access_in_scripts",
+                    "limit_java_native_object_access_in_scripts",
+                    "error_handling",
+                    "admin_service",
+                    "realm_manager",
+                    "database",
+                    "inbound",
+                    "hl7",
+                    "extensions",
+                    "metrics");
+
+    private static final String TLS_KEYSTORE = "keystore.tls";
+
+    private KnownTables() {}
+
+    /** What is to be said about keys that nothing reads. */
+    static List<String> warnings(List<TomlKey> keys) {
+        List<String> warnings = new ArrayList<>();
+        for (TomlKey key : keys) {
+            warning(String.join(".", key.parts()))
+                    .filter(text -> !warnings.contains(text))
+                    .ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    private static Optional<String> warning(String key) {
+        if (key.startsWith(TLS_KEYSTORE)) {
+            return Optional.of(
+                    "the Micro Integrator 4 ignores [keystore.tls]; set keystore.primary, or"
+                            + " transport.http.listener.keystore");
+        }
+        if (NAMES.stream().anyMatch(table -> key.startsWith(table + "."))) {
+            return Optional.empty();
+        }
+        int dot = key.indexOf('.');
+        String table = dot < 0 ? key : key.substring(0, dot);
+        List<String> first =
+                NAMES.stream().map(name -> name.split("\\.", 2)[0]).distinct().toList();
+        String meant =
+                Suggestion.closest(table, first)
+                        .filter(word -> !word.equals(table))
+                        .map(word -> "; did you mean `" + word + "`?")
+                        .orElse("");
+        return Optional.of(
+                "no table of deployment.toml that is known here has `"
+                        + key
+                        + "`, and the Micro Integrator ignores what it does not know"
+                        + meant);
+    }
+}
