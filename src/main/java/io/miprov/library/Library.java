@@ -1,8 +1,11 @@
 package io.miprov.library;
 
+import io.miprov.library.core.CopyModule;
+import io.miprov.library.core.FileModule;
 import io.miprov.library.core.PingModule;
 import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.MiReleaseModule;
+import io.miprov.library.core.TemplateModule;
 import io.miprov.module.Module;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -30,9 +33,12 @@ public final class Library {
     /** All modules; names with a collection before them are found too, and not listed. */
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
+        made.put("copy", CopyModule::new);
+        made.put("file", FileModule::new);
         made.put("ping", PingModule::new);
         made.put("deployment_toml", DeploymentTomlModule::new);
         made.put("mi_release", MiReleaseModule::new);
+        made.put("template", TemplateModule::new);
         return new Shelf(made);
     }
 

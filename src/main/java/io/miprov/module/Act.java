@@ -3,19 +3,61 @@ package io.miprov.module;
 import io.miprov.host.Host;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Something that is a change each time it is asked for, such as a restart; check mode only says so.
+ * Something that is a change each time it is asked for, such as a restart, or that {@link Decide}
+ * found to be needed; check mode only says so.
+ *
+ * @param diffs what a diff shows, when the mode asks for it
+ * @param read makes values of what the script printed
  */
-public record Act(Sh script, Map<String, Object> says) implements Change {
+public record Act(Sh script, Map<String, Object> says, List<Outcome.TextDiff> diffs, Reader read)
+        implements Change {
+
+    /** Reads what a script printed. */
+    public interface Reader {
+
+        /**
+         * More values for {@code register}.
+         *
+         * @throws IllegalArgumentException with what is wrong when the host did not come to the
+         *     wanted state
+         */
+        Map<String, Object> values(String out);
+    }
+
+    public Act(Sh script, Map<String, Object> says) {
+        this(script, says, List.of(), out -> Map.of());
+    }
+
+    public Act(Sh script, Map<String, Object> says, Outcome.TextDiff diff) {
+        this(script, says, List.of(diff), out -> Map.of());
+    }
+
+    /** The same, with a reader. */
+    public Act reading(Reader reader) {
+        return new Act(script, says, diffs, reader);
+    }
 
     @Override
     public Outcome on(Host host, Mode mode) {
+        Outcome changed = Outcome.changed(says);
+        if (mode.diff()) {
+            changed = changed.withDiffs(diffs);
+        }
         if (mode.check()) {
-            return Outcome.changed(says);
+            return changed;
         }
         Reply reply = host.run(script);
-        return reply.ok() ? Outcome.changed(says) : Failures.of(reply).with(says);
+        if (!reply.ok()) {
+            return Failures.of(reply).with(says);
+        }
+        try {
+            return changed.with(read.values(reply.out()));
+        } catch (IllegalArgumentException e) {
+            return Outcome.failed(e.getMessage()).with(says);
+        }
     }
 }

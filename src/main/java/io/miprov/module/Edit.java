@@ -11,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,65 +96,76 @@ public record Edit(
 
     @Override
     public Outcome on(Host host, Mode mode) {
-        Reply reply = host.run(Sh.of("read_file {} {}", path, places()));
+        Reply reply = host.run(Sh.of("read_file {}", path));
         if (!reply.ok()) {
             return Failures.of(reply).with(says);
         }
-        // sha256 or "absent"; "same" or "differs" for the attributes; the bytes in base64
-        String[] answer = reply.out().split("\n", 3);
+        // the state, then the bytes in base64
+        String[] answer = reply.out().split("\n", 2);
+        FileState there = FileState.read(answer[0]);
+        if (!there.absent() && !there.file()) {
+            return Outcome.failed(path + " is not a regular file; nothing was written").with(says);
+        }
         Optional<byte[]> before =
-                answer[0].equals("absent")
+                there.absent()
                         ? Optional.empty()
-                        : Optional.of(Base64.getMimeDecoder().decode(answer[2]));
-        byte[] after;
+                        : Optional.of(Base64.getMimeDecoder().decode(answer[1]));
         try {
-            after = rewrite.after(before);
+            return settle(host, mode, there, before, rewrite.after(before));
         } catch (IllegalArgumentException e) {
             return Outcome.failed(e.getMessage()).with(says);
         }
+    }
+
+    private Outcome settle(
+            Host host, Mode mode, FileState there, Optional<byte[]> before, byte[] after) {
         boolean same = before.isPresent() && Arrays.equals(before.get(), after);
-        if (same && answer[1].equals("same")) {
+        if (same && there.placed(placement)) {
             return Outcome.ok(says);
         }
         Outcome changed = Outcome.changed(says);
-        if (mode.diff() && rewrite.readable()) {
-            changed =
-                    changed.withDiffs(
-                            List.of(
-                                    new Outcome.TextDiff(
-                                            path,
-                                            readable(before.orElse(new byte[0])),
-                                            readable(after))));
+        if (mode.diff()) {
+            changed = changed.withDiffs(List.of(diff(there, same, before, after)));
         }
-        return mode.check() ? changed : write(host, answer[0], same, after, changed);
+        return mode.check() ? changed : write(host, there, same, after, changed);
     }
 
-    private Outcome write(Host host, String oldSha, boolean same, byte[] after, Outcome changed) {
-        Sh script =
-                same
-                        ? Sh.of("set_attributes {} {}", path, places())
-                        : Sh.of(
-                                "put_if {} {} {} {} {} {}",
-                                path,
-                                oldSha,
-                                places(),
-                                validate,
-                                backup ? "backup" : "",
-                                Base64.getEncoder().encodeToString(after));
-        Reply reply = host.run(script);
+    private Outcome.TextDiff diff(
+            FileState there, boolean same, Optional<byte[]> before, byte[] after) {
+        if (same) {
+            return new Outcome.TextDiff(
+                    path, there.described(Placement.AS_IT_IS), there.described(placement));
+        }
+        if (!rewrite.readable()) {
+            return new Outcome.TextDiff(
+                    path,
+                    there.absent() ? "" : "sha256 " + there.sha256() + "\n",
+                    after.length + " other bytes\n");
+        }
+        return new Outcome.TextDiff(path, readable(before.orElse(new byte[0])), readable(after));
+    }
+
+    private Outcome write(Host host, FileState there, boolean same, byte[] after, Outcome changed) {
+        Reply reply = host.run(same ? there.place(placement, false) : put(there, after));
         if (!reply.ok()) {
             return Failures.of(reply).with(says);
         }
-        Map<String, Object> more = new LinkedHashMap<>();
-        if (backup && !reply.out().isBlank()) {
-            more.put("backup_file", reply.out().strip());
-        }
-        return changed.with(more);
+        return backup && !reply.out().isBlank()
+                ? changed.with(Map.of("backup_file", reply.out().strip()))
+                : changed;
     }
 
-    private List<String> places() {
-        return List.of(
-                placement.modeText(), placement.owner().orElse(""), placement.group().orElse(""));
+    private Sh put(FileState there, byte[] after) {
+        return Sh.of(
+                "put_if {} {} {} {} {} {} {} {}",
+                there.path(),
+                there.absent() ? "absent" : there.sha256(),
+                FileState.octal(there.wantedMode(placement, false)),
+                placement.owner().orElse(""),
+                placement.group().orElse(""),
+                validate,
+                backup ? "backup" : "",
+                Base64.getEncoder().encodeToString(after));
     }
 
     private static String readable(byte[] bytes) {

@@ -25,6 +25,11 @@ public record LocalFile(Path path) {
         }
     }
 
+    /** Its bytes, to be put on a host; reads the whole file for its digest. */
+    public Tree.Content content() {
+        return new Tree.Content(size(), sha256(), this::open);
+    }
+
     public InputStream open() throws IOException {
         return Files.newInputStream(path);
     }

@@ -10,7 +10,8 @@ public record Placement(Optional<FileMode> mode, Optional<String> owner, Optiona
     public static final Placement AS_IT_IS =
             new Placement(Optional.empty(), Optional.empty(), Optional.empty());
 
-    String modeText() {
-        return mode.map(FileMode::text).orElse("");
+    /** Whether nothing is asked for. */
+    public boolean asItIs() {
+        return equals(AS_IT_IS);
     }
 }

@@ -39,113 +39,263 @@ run_unless() {
 }
 
 # any_path PATTERN: whether something matches; only * ? [ ] mean anything.
-any_path() {
-    [ -e "$1" ] || [ -L "$1" ] && return 0
+any_path() (
+    [ -e "$1" ] || [ -L "$1" ] && exit 0
     IFS=
-    for each_path in $1; do
-        [ -e "$each_path" ] && return 0
+    for match in $1; do
+        [ -e "$match" ] && exit 0
     done
-    return 1
-}
+    exit 1
+)
 
 # --- files ------------------------------------------------------------------
 
-# attributes PATH MODE OWNER GROUP: prints what of the file is managed, a line each; what is empty is not.
-attributes() {
-    [ -z "$2" ] || printf 'mode %s\n' "$(mode_or_wanted "$1" "$2")"
-    [ -z "$3" ] || printf 'owner %s\n' "$(name_or_id "$3" "$(stat -c %U "$1")" "$(stat -c %u "$1")")"
-    [ -z "$4" ] || printf 'group %s\n' "$(name_or_id "$4" "$(stat -c %G "$1")" "$(stat -c %g "$1")")"
+# file_state PATH FOLLOW DIGEST: what is at a path, in a line for FileState to read:
+# kind|mode|uid|gid|owner|group|size|SHA-256 if DIGEST|link target|umask|path; the last but one and the path in base64.
+# Links are followed if FOLLOW is not empty, except those to nothing.
+file_state() {
+    is=other; to=; sum=; look=
+    if [ -L "$1" ] && { [ -z "$2" ] || [ ! -e "$1" ]; }; then
+        is='link'
+        to=$(readlink -n -- "$1" | base64) || return 1
+    elif [ -f "$1" ]; then
+        is='file'
+        [ -z "$3" ] || sum=$(sha256sum <"$1") || return 1
+    elif [ -d "$1" ]; then is=directory
+    elif [ ! -e "$1" ]; then is=absent
+    fi
+    if [ "$is" = absent ]; then
+        has='0|0|0|||0'
+    else
+        [ "$is" = link ] || look=-L
+        has=$(stat $look -c '%a|%u|%g|%U|%G|%s' -- "$1") || return 1
+    fi
+    at=$(printf %s "$1" | base64) || return 1
+    one_line "$is|$has|${sum%% *}|$to|$(umask)|$at"
 }
 
-# wanted_attributes MODE OWNER GROUP: the same lines as they should be.
-wanted_attributes() {
-    [ -z "$1" ] || printf 'mode %s\n' "$1"
-    [ -z "$2" ] || printf 'owner %s\n' "$2"
-    [ -z "$3" ] || printf 'group %s\n' "$3"
-}
-
-# name_or_id WANTED NAME ID: prints the one of the two that is wanted, else the name.
-name_or_id() {
-    if [ "$1" = "$3" ]; then printf %s "$3"; else printf %s "$2"; fi
-}
-
-# mode_or_wanted PATH MODE: prints MODE when the file has it already, else the mode it has, four digits.
-mode_or_wanted() {
-    has=$(printf '%04o' "0$(stat -c %a "$1")")
-    case $2 in
-    [0-7]*) printf %s "$has" ;;
-    *)
-        like=$(mktemp "${TMPDIR:-/tmp}/.miprov.XXXXXX") || return 1
-        if [ -d "$1" ]; then rm -f "$like"; mkdir "$like"; fi
-        chmod "$has" "$like" && chmod "$2" "$like"
-        if [ "$(printf '%04o' "0$(stat -c %a "$like")")" = "$has" ]; then printf %s "$2"; else printf %s "$has"; fi
-        rm -rf "$like"
-        ;;
+# one_line TEXT: prints it without the ends of its lines.
+one_line() {
+    case $1 in
+    *'
+'*) printf %s "$1" | tr -d '\n'; echo ;;
+    *) printf '%s\n' "$1" ;;
     esac
 }
 
-# set_attributes PATH MODE OWNER GROUP: sets what is not empty.
-set_attributes() {
-    [ -z "$3$4" ] || chown "$3${4:+:$4}" "$1" || return 1
-    [ -z "$2" ] || chmod "$2" "$1"
+# folder_of PATH: prints the folder that it is in, with a slash at the end.
+folder_of() {
+    case $1 in
+    */*) printf %s/ "${1%/*}" ;;
+    *) printf ./ ;;
+    esac
 }
 
-# read_file PATH MODE OWNER GROUP: prints its SHA-256 or absent; same or differs for its attributes; its bytes in base64.
+# free_kb FOLDER: prints how much room is there, or nothing when that can not be known.
+free_kb() {
+    df -Pk "$1" 2>/dev/null | awk 'NR == 2 && $4 ~ /^[0-9]+$/ { print $4 }'
+}
+
+# place_state DEST NAME FOLLOW SHOWN: what Put asks. A folder (or a path that ends with a slash) means the file NAME in it.
+# Prints the file_state, whether its folder is there, the room in it, and its bytes in base64 if they are at most SHOWN.
+place_state() {
+    place=$1
+    if [ -n "$2" ]; then
+        case $place in
+        */) place=$place$2 ;;
+        *) [ ! -d "$place" ] || place=$place/$2 ;;
+        esac
+    fi
+    [ -z "$3" ] || [ ! -L "$place" ] || place=$(readlink -f -- "$place") || return 1
+    in_folder=$(folder_of "$place"; echo .)
+    in_folder=${in_folder%.}
+    file_state "$place" follow digest || return 1
+    if [ -d "$in_folder" ]; then echo there; free=$(free_kb "$in_folder"); else echo none; free=; fi
+    printf '%s\n' "$free"
+    [ -z "$4" ] || [ ! -f "$place" ] || [ "$(stat -L -c %s -- "$place")" -gt "$4" ] || base64 <"$place"
+}
+
+# read_file PATH: what Edit asks: the file_state, links followed, and the bytes in base64.
 read_file() {
-    if [ -f "$1" ]; then
-        sum=$(sha256sum <"$1") || return 1
-        printf '%s\n' "${sum%% *}"
-        if [ "$(attributes "$1" "$2" "$3" "$4")" = "$(wanted_attributes "$2" "$3" "$4")" ]; then echo same; else echo differs; fi
-        base64 <"$1"
-    elif [ -e "$1" ]; then
-        printf '%s is not a regular file\n' "$1" >&2
-        return 1
-    else
-        printf 'absent\ndiffers\n'
-    fi
+    file=$1
+    [ ! -L "$file" ] || file=$(readlink -f -- "$file") || return 1
+    file_state "$file" follow digest || return 1
+    [ ! -f "$file" ] || base64 <"$file"
 }
 
-# put PATH MODE OWNER GROUP VALIDATE BACKUP BASE64: replaces a file in one step; a reader never sees half of it.
-# An existing file keeps what is not given. With BACKUP the old one stays beside it, and its name is printed.
-put() {
-    target=$1
-    [ ! -L "$target" ] || target=$(readlink -f "$target") || return 1
-    new=$(mktemp "${target%/*}/.${target##*/}.miprov.XXXXXX") || return 1
-    trap 'rm -f "$new"' EXIT
-    printf %s "$7" | base64 -d >"$new" || return 1
-    if [ -e "$target" ]; then
-        chown "$(stat -c %u:%g "$target")" "$new" 2>/dev/null
-        chmod "$(stat -c %a "$target")" "$new" || return 1
+# set_attributes PATH MODE OWNER GROUP: sets what is not empty. A mode of five digits also clears the set-id bits of folders.
+set_attributes() {
+    [ -z "$3$4" ] || chown -- "$3${4:+:$4}" "$1" || return 1
+    [ -z "$2" ] || chmod -- "0$2" "$1"
+}
+
+# take_in PATH OLD MODE OWNER GROUP VALIDATE BACKUP SHA: replaces a file by standard input in one step; a reader never sees half of it.
+# It must still be OLD (a SHA-256 or absent; empty: whatever it is), what comes must be SHA (empty: whatever comes), and
+# VALIDATE, with %s for the new file, must succeed. What is not given stays as it is. With BACKUP the old file stays beside it;
+# its name is printed.
+take_in() (
+    to=$1
+    if [ -n "$2" ]; then
+        if [ -f "$to" ]; then was=$(sha256sum <"$to") || exit 1; else was=absent; fi
+        if [ "${was%% *}" != "$2" ]; then
+            printf '%s was changed by somebody else just now; nothing was written\n' "$to" >&2
+            exit 1
+        fi
+    fi
+    beside=$(folder_of "$to"; echo .)
+    beside=${beside%.}
+    new=$(mktemp "$beside.${to##*/}.miprov.XXXXXX") || exit 1
+    trap 'rm -f -- "$new"' EXIT
+    trap 'exit 129' HUP INT TERM PIPE
+    cat >"$new" || { printf '%s was not written\n' "$to" >&2; exit 1; }
+    if [ -n "$8" ]; then
+        sum=$(sha256sum <"$new") || exit 1
+        if [ "${sum%% *}" != "$8" ]; then
+            printf 'what came for %s is not whole; nothing was written\n' "$to" >&2
+            exit 1
+        fi
+    fi
+    if [ -e "$to" ]; then
+        chown "$(stat -L -c %u:%g -- "$to")" "$new" 2>/dev/null
+        chmod "$(stat -L -c %a -- "$to")" "$new" || exit 1
     else
-        chmod "$(printf '%04o' $((0666 & ~$(umask))))" "$new" || return 1
+        chmod "$(printf '%04o' $((0666 & ~$(umask))))" "$new" || exit 1
     fi
-    set_attributes "$new" "$2" "$3" "$4" || return 1
-    if [ -n "$5" ]; then
-        check=${5%%%s*}$new${5#*%s}
-        eval "$check" >&2 || { printf 'refused by: %s\n' "$5" >&2; return 1; }
-    fi
-    if [ -n "$6" ] && [ -e "$target" ]; then
-        kept=$target.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-        cp -p "$target" "$kept" || return 1
+    set_attributes "$new" "$3" "$4" "$5" || exit 1
+    validate "$6" "$new" || exit 1
+    if [ -n "$7" ] && [ -e "$to" ]; then
+        kept=$to.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+        cp -p -- "$to" "$kept" || exit 1
         printf '%s\n' "$kept"
     fi
-    mv -f "$new" "$target" && trap - EXIT
+    mv -f -- "$new" "$to"
+)
+
+# validate COMMAND FILE: runs the command with the file for %s; an empty one is content with all.
+validate() {
+    [ -n "$1" ] || return 0
+    case $1 in
+    *%s*) ;;
+    *) printf 'validate needs %%s where the file goes: %s\n' "$1" >&2; return 1 ;;
+    esac
+    # shellcheck disable=SC2016
+    case $2 in
+    *[!A-Za-z0-9_./-]*) with='"$2"' ;;
+    *) with=$2 ;;
+    esac
+    eval "${1%%%s*}$with${1#*%s}" >&2 && return 0
+    printf 'refused by: %s\n' "$1" >&2
+    return 1
 }
 
-# put_if PATH OLD_SHA MODE OWNER GROUP VALIDATE BACKUP BASE64: put, but only if the file is still the one that was read.
+# put PATH MODE OWNER GROUP VALIDATE BACKUP BASE64: take_in of bytes that are in the script.
+put() {
+    to=$1
+    [ ! -L "$to" ] || to=$(readlink -f -- "$to") || return 1
+    printf %s "$7" | base64 -d | take_in "$to" '' "$2" "$3" "$4" "$5" "$6" ''
+}
+
+# put_if PATH OLD MODE OWNER GROUP VALIDATE BACKUP BASE64: put, but only if the file is still the one that was read.
 put_if() {
-    if [ -f "$1" ]; then
-        sum=$(sha256sum <"$1") || return 1
-    else
-        sum=absent
+    printf %s "$8" | base64 -d | take_in "$1" "$2" "$3" "$4" "$5" "$6" "$7" ''
+}
+
+# make_folders PATH MODE OWNER GROUP: a folder, and those above it that are missing, each with these attributes.
+make_folders() {
+    [ ! -d "$1" ] || return 0
+    case ${1#/} in
+    */*) make_folders "${1%/*}" "$2" "$3" "$4" || return 1 ;;
+    esac
+    mkdir -- "$1" && set_attributes "$1" "$2" "$3" "$4"
+}
+
+# link_source PATH SRC: the file_state of what a link at PATH to SRC points to, and same if PATH is that file already.
+link_source() {
+    case $2 in
+    /*) src=$2 ;;
+    *) src=$(folder_of "$1"; echo .); src=${src%.}$2 ;;
+    esac
+    file_state "$src" follow '' || return 1
+    [ ! -e "$src" ] || [ ! -e "$1" ] || [ "$(stat -L -c %d:%i -- "$1")" != "$(stat -L -c %d:%i -- "$src")" ] || echo same
+}
+
+# make_link SRC PATH: a symbolic link in the place of whatever is there; a folder must be empty.
+make_link() {
+    [ ! -d "$2" ] || [ -L "$2" ] || rmdir -- "$2" || return 1
+    link_to "$1" "$2"
+}
+
+# make_hard_link SRC PATH: a hard link in the place of whatever is there; a folder must be empty.
+make_hard_link() {
+    [ ! -d "$2" ] || [ -L "$2" ] || rmdir -- "$2" || return 1
+    ln -- "$1" "$2.miprov.$$" && mv -f -- "$2.miprov.$$" "$2"
+}
+
+# misplaced FOLDER MODE OWNER GROUP: all of it that may not have these attributes, each as \036mode|uid|gid|owner|group|kind|path.
+# A symbolic MODE is not compared: everything is told. Links are left out.
+misplaced() (
+    [ -d "$1" ] || exit 0
+    case $1 in -*) top=./$1 ;; *) top=$1 ;; esac
+    mode=$2 owner=$3 group=$4
+    set --
+    case $mode in
+    '') ;;
+    [0-7]*) set -- -o ! -perm "$mode" ;;
+    *) set -- -o ! -name '' ;;
+    esac
+    if [ -n "$owner" ]; then
+        if id -u -- "$owner" >/dev/null 2>&1; then owner=$(id -u -- "$owner"); fi
+        case $owner in *[!0-9]*) set -- "$@" -o ! -name '' ;; *) set -- "$@" -o ! -user "$owner" ;; esac
     fi
-    if [ "${sum%% *}" != "$2" ]; then
-        printf '%s was changed by somebody else just now; nothing was written\n' "$1" >&2
-        return 1
+    if [ -n "$group" ]; then
+        if grep -q "^$group:" /etc/group || getent group "$group" >/dev/null 2>&1; then
+            set -- "$@" -o ! -group "$group"
+        else
+            case $group in *[!0-9]*) set -- "$@" -o ! -name '' ;; *) set -- "$@" -o ! -group "$group" ;; esac
+        fi
     fi
-    path=$1
-    shift 2
-    put "$path" "$@"
+    find -H "$top" ! -type l \( -name '' "$@" \) -exec stat -c "$(printf '\036')%a|%u|%g|%U|%G|%F|%n" -- {} +
+)
+
+# set_below FOLDER MODE OWNER GROUP: gives a folder and all below it these attributes, but links.
+set_below() {
+    case $1 in -*) top=./$1 ;; *) top=$1 ;; esac
+    [ -z "$3$4" ] || find -H "$top" ! -type l -exec chown -- "$3${4:+:$4}" {} + || return 1
+    case $2 in
+    '') ;;
+    [0-7]*) find -H "$top" ! -type l -exec chmod -- "0$2" {} + ;;
+    *) find -H "$top" ! -type l -exec chmod -- "$2" {} + ;;
+    esac
+}
+
+# copy_states SRC DEST FOLLOW: what a copy on the host asks: the file_state of both (DEST may be a folder to copy a file into),
+# and differs if SRC is a folder of which DEST lacks something. A folder goes into DEST, unless SRC ends with a slash.
+copy_states() {
+    file_state "$1" follow digest || return 1
+    name=${1%/}
+    case $1 in */) name= ;; *) name=${name##*/} ;; esac
+    dest=$2
+    case $dest in
+    */) dest=$dest$name ;;
+    *) if [ -d "$dest" ] || [ -d "$1" ]; then dest=${dest%/}/$name; fi ;;
+    esac
+    dest=${dest%/}
+    [ -z "$3" ] || [ ! -L "$dest" ] || dest=$(readlink -f -- "$dest") || return 1
+    file_state "$dest" follow digest || return 1
+    [ ! -d "$1" ] || same_tree "$1" "$dest" || echo differs
+}
+
+# same_tree SRC DEST: whether every file, link and folder of SRC is in DEST, with the same content.
+same_tree() (
+    [ -d "$2" ] || exit 1
+    cd -- "$2" && there=$(pwd) && cd - >/dev/null && cd -- "$1" || exit 1
+    find . -type d -print0 | (cd "$there" && xargs -0 -r ls -d) >/dev/null 2>&1 || exit 1
+    find . -type f -exec sha256sum {} + | (cd "$there" && sha256sum -c) >/dev/null 2>&1 || [ -z "$(find . -type f)" ]
+)
+
+# copy_folder SRC DEST: brings all that is in a folder into another.
+copy_folder() {
+    mkdir -p -- "$2" && cp -R -- "$1/." "$2/"
 }
 
 # --- trees of files ---------------------------------------------------------
@@ -256,6 +406,7 @@ receive_tree() {
         printf 'the files for %s did not arrive whole; none was put in place\n' "$root" >&2
         return 1
     fi
+    # shellcheck disable=SC1091
     cd "$root" && . "$stage/plan"
 }
 

@@ -1,0 +1,234 @@
+package io.miprov.library.core;
+
+import io.miprov.host.Sh;
+import io.miprov.library.core.FileModule.Params;
+import io.miprov.library.core.FileModule.State;
+import io.miprov.module.Act;
+import io.miprov.module.Answer;
+import io.miprov.module.Change;
+import io.miprov.module.FileState;
+import io.miprov.module.Outcome;
+import io.miprov.module.Placement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must be done about a path, once it is known what is there. */
+final class FilePlan {
+    private final Params params;
+    private final FileState there;
+    private final String more;
+    private final Placement placement;
+
+    FilePlan(Params params, String answer) {
+        String[] lines = answer.split("\n", 2);
+        this.params = params;
+        this.there = FileState.read(lines[0]);
+        this.more = lines.length > 1 ? lines[1] : "";
+        this.placement = params.placement();
+    }
+
+    Change change() {
+        return switch (state()) {
+            case ABSENT -> absent();
+            case DIRECTORY -> directory();
+            case FILE -> file();
+            case TOUCH -> touch();
+            case LINK -> link();
+            case HARD -> hard();
+        };
+    }
+
+    private State state() {
+        return params.state()
+                .orElseGet(
+                        () ->
+                                params.recurse() || there.directory()
+                                        ? State.DIRECTORY
+                                        : there.kind() == FileState.Kind.LINK
+                                                ? State.LINK
+                                                : State.FILE);
+    }
+
+    private Change absent() {
+        if (there.absent()) {
+            return new Answer(Outcome.ok(says("absent")));
+        }
+        return new Act(
+                Sh.of("rm -rf -- {}", params.path()), says("absent"), diff(kind(), "absent"));
+    }
+
+    private Change directory() {
+        if (there.absent()) {
+            return new Act(
+                            Sh.of(
+                                            "make_folders {} {}",
+                                            params.path(),
+                                            attributes(there.wantedMode(placement, true)))
+                                    .and(look()),
+                            says("directory"),
+                            diff("absent", "directory"))
+                    .reading(this::seen);
+        }
+        if (!there.directory()) {
+            throw refusal("is " + kind() + ", and should be a folder");
+        }
+        return params.recurse()
+                ? new FileTree(there, placement, more).change(says("directory"))
+                : place("directory");
+    }
+
+    private Change file() {
+        if (there.absent()) {
+            throw refusal(
+                    "is absent, and `state: file` makes no file; use copy, template or `state: touch`");
+        }
+        if (!there.file() && there.kind() != FileState.Kind.OTHER) {
+            throw refusal("is " + kind() + ", and should be a file");
+        }
+        return place("file");
+    }
+
+    private Change place(String state) {
+        if (there.placed(placement)) {
+            return new Answer(Outcome.ok(merged(says(state), there.values(), state)));
+        }
+        return new Act(
+                        there.place(placement, there.directory()).and(look()),
+                        says(state),
+                        new Outcome.TextDiff(
+                                params.path(),
+                                there.described(Placement.AS_IT_IS),
+                                there.described(placement)))
+                .reading(this::seen);
+    }
+
+    private Change touch() {
+        boolean keeps = FileTimes.of(params).keeps();
+        if (!there.absent() && keeps && there.placed(placement)) {
+            return new Answer(Outcome.ok(merged(says("file"), there.values(), "file")));
+        }
+        Sh touch = there.absent() ? Sh.of("touch -- {}", params.path()) : Sh.NOTHING;
+        return new Act(
+                        touch.and(FileTimes.of(params).script(params.path()))
+                                .and(there.place(placement, there.directory()))
+                                .and(look()),
+                        says("file"),
+                        diff(there.absent() ? "absent" : "touched earlier", "touched"))
+                .reading(this::seen);
+    }
+
+    private Change link() {
+        if (params.src().isEmpty()) {
+            if (there.kind() != FileState.Kind.LINK) {
+                throw refusal("is " + kind() + "; `state: link` needs `src` to make a link of it");
+            }
+            return new Answer(Outcome.ok(says("link")));
+        }
+        String src = params.src().get();
+        Map<String, Object> says = new LinkedHashMap<>(says("link"));
+        says.put("src", src);
+        boolean right = there.kind() == FileState.Kind.LINK && there.target().equals(src);
+        FileState target = FileState.read(more);
+        boolean places = params.follow() && !placement.asItIs() && !target.absent();
+        if (right && (!places || target.placed(placement))) {
+            return new Answer(Outcome.ok(says));
+        }
+        refuseLink(right, src, target);
+        Sh make = right ? Sh.NOTHING : Sh.of("make_link {} {}", src, params.path());
+        Sh place = places ? target.place(placement, target.directory()) : Sh.NOTHING;
+        return new Act(make.and(place), says, diff(kind(), "link to " + src));
+    }
+
+    private void refuseLink(boolean right, String src, FileState target) {
+        if (!right && target.absent() && !params.force()) {
+            throw refusal(
+                    "should be a link to "
+                            + src
+                            + ", which does not exist; `force: true` makes the link all the same");
+        }
+        boolean inTheWay = !there.absent() && there.kind() != FileState.Kind.LINK;
+        if (inTheWay && !params.force()) {
+            throw refusal("is " + kind() + "; `force: true` puts a link in its place");
+        }
+    }
+
+    private Change hard() {
+        String src = params.src().orElse("");
+        Map<String, Object> says = new LinkedHashMap<>(says("hard"));
+        says.put("src", src);
+        FileState target = FileState.read(more);
+        if (target.absent()) {
+            throw refusal("should be a hard link to " + src + ", which does not exist");
+        }
+        if (more.contains("\nsame")) {
+            return there.placed(placement) ? new Answer(Outcome.ok(says)) : place("hard");
+        }
+        if (!there.absent() && !params.force()) {
+            throw refusal("is " + kind() + "; `force: true` puts a hard link in its place");
+        }
+        return new Act(
+                Sh.of("make_hard_link {} {}", src, params.path())
+                        .and(target.place(placement, false)),
+                says,
+                diff(kind(), "hard link to " + src));
+    }
+
+    private Sh look() {
+        return FileState.question(params.path(), params.follow(), false);
+    }
+
+    /** Reads what is there after; the last line. */
+    private Map<String, Object> seen(String out) {
+        FileState now = FileState.read(out);
+        if (!now.placed(placement)) {
+            throw new IllegalArgumentException(
+                    params.path()
+                            + " did not come to the wanted state; it is\n"
+                            + now.described(Placement.AS_IT_IS)
+                            + "and should be\n"
+                            + now.described(placement));
+        }
+        return now.values();
+    }
+
+    private List<String> attributes(int mode) {
+        return List.of(
+                placement.mode().isPresent() ? FileState.octal(mode) : "",
+                placement.owner().orElse(""),
+                placement.group().orElse(""));
+    }
+
+    private IllegalArgumentException refusal(String what) {
+        return new IllegalArgumentException(params.path() + " " + what);
+    }
+
+    private String kind() {
+        return switch (there.kind()) {
+            case ABSENT -> "absent";
+            case FILE -> "a file";
+            case DIRECTORY -> "a folder";
+            case LINK -> "a link to " + there.target();
+            case OTHER -> "neither file nor folder";
+        };
+    }
+
+    private Outcome.TextDiff diff(String before, String after) {
+        return new Outcome.TextDiff(
+                params.path(), "state: " + before + "\n", "state: " + after + "\n");
+    }
+
+    private Map<String, Object> says(String state) {
+        Map<String, Object> says = new LinkedHashMap<>(params.says());
+        says.put("state", state);
+        return says;
+    }
+
+    private static Map<String, Object> merged(
+            Map<String, Object> says, Map<String, Object> seen, String state) {
+        Map<String, Object> all = new LinkedHashMap<>(seen);
+        all.putAll(says);
+        all.put("state", state);
+        return all;
+    }
+}

@@ -1,0 +1,207 @@
+package io.miprov.library.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
+import io.miprov.module.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Shells.class)
+final class FileModuleTest {
+    @Parameter Shells shell;
+    @TempDir Path dir;
+    private Trial file;
+
+    @BeforeEach
+    void start() {
+        file = new Trial("file", dir, shell);
+    }
+
+    @Test
+    void makesAFolderAndThoseAboveIt() throws IOException {
+        file.changesFiles(Map.of("path", dir + "/a/b c/d", "state", "directory", "mode", "0750"));
+        for (String made : new String[] {"a", "a/b c", "a/b c/d"}) {
+            assertEquals("rwxr-x---", mode(made));
+        }
+    }
+
+    @Test
+    void clearsTheSetgidBitOfAFolderAsTheModeSays() throws Exception {
+        Files.createDirectory(dir.resolve("d"));
+        Files.setAttribute(dir.resolve("d"), "unix:mode", 02755);
+        file.changes(Map.of("path", dir + "/d", "state", "directory", "mode", "0755"));
+        assertEquals(0755, (int) Files.getAttribute(dir.resolve("d"), "unix:mode") & 07777);
+    }
+
+    @Test
+    void setsPermissionsGivenAsSymbols() throws IOException {
+        file.given("f", "x");
+        Files.setPosixFilePermissions(
+                dir.resolve("f"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Outcome outcome = file.changesFiles(Map.of("path", dir + "/f", "mode", "u+x,g-w,o="));
+        assertEquals("rwxr-----", mode("f"));
+        assertEquals("0740", outcome.values().get("mode"));
+    }
+
+    @Test
+    void setsOwnerByNameAndById() {
+        file.given("f", "x");
+        file.changes(Map.of("path", dir + "/f", "owner", "daemon", "group", "daemon"));
+        file.settled(Map.of("path", dir + "/f", "owner", "1", "group", "1"));
+    }
+
+    @Test
+    void reachesAllBelowAFolder() throws IOException {
+        file.given("d/run", "")
+                .given("d/sub/text", "")
+                .given("d/.hidden", "")
+                .given("d/sub/odd\nname", "");
+        Files.setPosixFilePermissions(
+                dir.resolve("d/run"), PosixFilePermissions.fromString("rwx------"));
+        Files.createSymbolicLink(dir.resolve("d/link"), Path.of("/nowhere"));
+        file.changesFiles(
+                Map.of(
+                        "path",
+                        dir + "/d",
+                        "state",
+                        "directory",
+                        "recurse",
+                        true,
+                        "mode",
+                        "u=rwX,g=rX,o="));
+        assertEquals("rwxr-x---", mode("d/run"));
+        assertEquals("rw-r-----", mode("d/sub/text"));
+        assertEquals("rw-r-----", mode("d/.hidden"));
+        assertEquals("rw-r-----", mode("d/sub/odd\nname"));
+        assertEquals("rwxr-x---", mode("d/sub"));
+    }
+
+    @Test
+    void givesAllBelowAFolderToAUser() throws IOException {
+        file.given("d/sub/f", "");
+        file.changes(
+                Map.of(
+                        "path",
+                        dir + "/d",
+                        "state",
+                        "directory",
+                        "recurse",
+                        "yes",
+                        "owner",
+                        "daemon",
+                        "mode",
+                        "0700"));
+        assertEquals("daemon", Files.getOwner(dir.resolve("d/sub/f")).getName());
+    }
+
+    @Test
+    void removesWhateverIsThere() {
+        file.given("d/e/f", "x").changesFiles(Map.of("path", dir + "/d", "state", "absent"));
+        assertFalse(Files.exists(dir.resolve("d")));
+    }
+
+    @Test
+    void removesALinkAndNotWhatItPointsTo() throws IOException {
+        file.given("d/f", "x");
+        Files.createSymbolicLink(dir.resolve("l"), dir.resolve("d"));
+        file.changes(Map.of("path", dir + "/l", "state", "absent"));
+        assertTrue(Files.exists(dir.resolve("d/f")));
+    }
+
+    @Test
+    void refusesToRemoveEverything() {
+        for (String all : new String[] {"/", "//", "/.", ".."}) {
+            assertThrows(BadParams.class, () -> file.run(Map.of("path", all, "state", "absent")));
+        }
+    }
+
+    @Test
+    void linksAndLinksAnew() throws IOException {
+        file.given("one", "1").given("two", "2");
+        file.changes(Map.of("path", dir + "/l", "src", dir + "/one", "state", "link"));
+        file.changes(Map.of("path", dir + "/l", "src", "two", "state", "link"));
+        assertEquals(Path.of("two"), Files.readSymbolicLink(dir.resolve("l")));
+    }
+
+    @Test
+    void linksToWhatIsNotThereOnlyWhenForced() {
+        Map<String, Object> params = Map.of("path", dir + "/l", "src", "/no/such", "state", "link");
+        file.fails(params, "which does not exist");
+        file.changes(Map.of("path", dir + "/l", "src", "/no/such", "state", "link", "force", true));
+    }
+
+    @Test
+    void putsALinkInThePlaceOfAFileOnlyWhenForced() {
+        file.given("f", "x").given("t", "y");
+        file.fails(Map.of("path", dir + "/f", "src", dir + "/t", "state", "link"), "`force: true`");
+        file.changesFiles(
+                Map.of("path", dir + "/f", "src", dir + "/t", "state", "link", "force", true));
+    }
+
+    @Test
+    void makesHardLinks() throws IOException {
+        file.given("f", "x")
+                .changesFiles(Map.of("path", dir + "/h", "src", dir + "/f", "state", "hard"));
+        assertTrue(Files.isSameFile(dir.resolve("f"), dir.resolve("h")));
+    }
+
+    @Test
+    void touchMakesAFileAndIsAChangeEachTimeUnlessTimesArePreserved() {
+        Map<String, Object> params = Map.of("path", dir + "/t", "state", "touch", "mode", "0600");
+        assertEquals(Outcome.Status.CHANGED, file.run(params).status());
+        assertEquals(Outcome.Status.CHANGED, file.run(params).status());
+        file.settled(
+                Map.of(
+                        "path",
+                        dir + "/t",
+                        "state",
+                        "touch",
+                        "access_time",
+                        "preserve",
+                        "modification_time",
+                        "preserve"));
+    }
+
+    @Test
+    void saysWhatIsInTheWay() {
+        file.given("f", "x");
+        file.fails(
+                Map.of("path", dir + "/f", "state", "directory"),
+                "is a file, and should be a folder");
+        file.fails(Map.of("path", dir + "/g", "state", "file"), "is absent");
+        file.fails(Map.of("path", dir + "/f/g", "state", "directory"), "f");
+    }
+
+    @Test
+    void keepsAwkwardNamesAsTheyAre() {
+        for (String name :
+                new String[] {
+                    "two words", "it's", "$(x)", "-rf", "a\nb", "tail\n", "*", "|", "ünï"
+                }) {
+            file.changesFiles(Map.of("path", dir + "/" + name, "state", "directory"));
+            assertTrue(Files.isDirectory(dir.resolve(name), LinkOption.NOFOLLOW_LINKS));
+            file.changesFiles(Map.of("path", dir + "/" + name, "state", "absent"));
+        }
+    }
+
+    private String mode(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve(name)));
+    }
+}
