@@ -34,7 +34,7 @@ final class Handlers {
 
     /** Those of the hosts that wait for a handler; they wait no longer. */
     List<HostState> take(Job job, List<HostState> hosts) {
-        Set<HostState> all = waiting.getOrDefault(job, Set.of());
+        Set<HostState> all = waiting.computeIfAbsent(job, j -> new LinkedHashSet<>());
         List<HostState> taken = hosts.stream().filter(all::contains).toList();
         all.removeAll(taken);
         return taken;

@@ -129,7 +129,9 @@ final class Story implements AutoCloseable {
         return task
                 + ": "
                 + result.status().name().toLowerCase(java.util.Locale.ROOT)
-                + (said == null || result.status() == Event.Status.SKIPPED ? "" : " " + said);
+                + (said == null || result.status() == Event.Status.SKIPPED 
+                        ? ""
+                        : " " + said.toString().strip());
     }
 
     /** What was told of failures, as a person reads it. */

@@ -1,0 +1,229 @@
+package io.miprov.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Imports and includes of tasks, roles and playbooks. */
+final class IncludeTest {
+    @TempDir Path dir;
+
+    @Test
+    void importsStandWhereTheyAreNamed() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,");
+            story.file(
+                    "other.yml",
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: first
+                          set_fact: {y: 1}
+                    """);
+            story.file(
+                    "tasks/in.yml",
+                    """
+                    - name: in
+                      debug: {msg: "{{ x }}"}
+                    - import_tasks: sub/deeper.yml
+                    """);
+            story.file(
+                    "tasks/sub/deeper.yml",
+                    """
+                    - name: deeper
+                      debug: {msg: "{{ x }}"}
+                    """);
+            story.file(
+                    "roles/r/tasks/other.yml",
+                    """
+                    - name: other
+                      debug: {msg: "{{ x }}"}
+                    """);
+            story.play(
+                    """
+                    - import_playbook: other.yml
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - import_tasks: tasks/in.yml
+                          when: inventory_hostname == 'a'
+                          vars: {x: imported}
+                        - import_role: {name: r, tasks_from: other}
+                          vars: {x: role}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a first: ok",
+                            "b first: ok",
+                            "a in: ok imported",
+                            "b in: skipped",
+                            "a deeper: ok imported",
+                            "b deeper: skipped",
+                            "a r : other: ok role",
+                            "b r : other: ok role"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void includesAreDecidedOnEachHost() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,");
+            story.file(
+                    "a.yml",
+                    """
+                    - name: in a
+                      debug: {msg: "{{ item | default('-') }}"}
+                    """);
+            story.file(
+                    "b.yml",
+                    """
+                    - name: in b
+                      set_fact: {x: 1}
+                    """);
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: inc
+                          include_tasks: "{{ inventory_hostname }}.yml"
+                        - name: loop
+                          include_tasks: a.yml
+                          loop: [1, 2]
+                          when: inventory_hostname == 'a'
+                    """);
+            assertEquals(
+                    List.of(
+                            "a inc: ok",
+                            "b inc: ok",
+                            "a in a: ok -",
+                            "b in b: ok",
+                            "a loop: ok All items completed",
+                            "b loop: skipped",
+                            "a in a: ok 1",
+                            "a in a: ok 2"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void aRoleRunsOnceUnlessItsParametersDiffer() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "roles/r/tasks/main.yml",
+                    """
+                    - name: in
+                      debug: {msg: "{{ x }}"}
+                    """);
+            story.file(
+                    "roles/r/defaults/main.yml",
+                    """
+                    x: 1
+                    """);
+            story.file(
+                    "roles/user/meta/main.yml",
+                    """
+                    dependencies: [r]
+                    """);
+            story.file(
+                    "roles/user/tasks/main.yml",
+                    """
+                    - name: mine
+                      set_fact: {y: 1}
+                    """);
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      roles:
+                        - r
+                        - r
+                        - {role: r, x: 2}
+                        - user
+                    """);
+            assertEquals(
+                    List.of(
+                            "a r : in: ok 1",
+                            "a r : in: ok 2",
+                            "a user : mine: ok"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void aRoleFindsItsFilesAndTemplates() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "roles/r/tasks/main.yml",
+                    """
+                    - name: tpl
+                      template: src=t.j2
+                      vars: {x: 1}
+                    """);
+            story.file(
+                    "roles/r/templates/t.j2",
+                    """
+                    x is {{ x }}, {{ lookup('file', 'f.txt') }}
+                    """);
+            story.file(
+                    "roles/r/files/f.txt",
+                    """
+                    here
+                    """);
+            story.file(
+                    "files/f.txt",
+                    """
+                    beside
+                    """);
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      roles: [r]
+                      tasks:
+                        - name: file
+                          debug: {msg: "{{ lookup('file', 'f.txt') }}"}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a r : tpl: ok x is 1, here",
+                            "a file: ok beside"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void applyGivesKeywordsToWhatIsIncluded() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "in.yml",
+                    """
+                    - name: in
+                      debug:
+                    """);
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - include_tasks:
+                            file: in.yml
+                            apply: {when: x is defined}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a include_tasks: ok",
+                            "a in: skipped"),
+                    story.lines());
+        }
+    }
+}
