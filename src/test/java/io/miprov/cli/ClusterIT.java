@@ -1,0 +1,131 @@
+package io.miprov.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.lab.LabHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.Network;
+
+/** The main job, as a newcomer has it: three bare machines become a cluster that answers. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ClusterIT {
+    private static final List<String> HOSTS = List.of("lb1", "mi1", "mi2");
+    private static final int REQUESTS = 6;
+    private static final String HOME = "/opt/wso2mi/current";
+
+    @TempDir private static Path folder;
+    private static Network network;
+    private static LabHost balancer;
+    private static LabHost first;
+    private static LabHost second;
+    private static Path overlay;
+
+    @BeforeAll
+    static void start() throws Exception {
+        network = Network.newNetwork();
+        balancer = LabHost.start("lb1", network, 80, 443);
+        first = LabHost.start("mi1", network);
+        second = LabHost.start("mi2", network);
+        overlay = LabHost.overlay(folder, balancer, first, second);
+    }
+
+    @AfterAll
+    static void stop() {
+        for (LabHost host : List.of(second, first, balancer)) {
+            host.close();
+        }
+        network.close();
+    }
+
+    @Test
+    @Order(1)
+    void bareMachinesBecomeACluster() throws Exception {
+        apply();
+    }
+
+    @Test
+    @Order(2)
+    void bothNodesAnswerThroughTheBalancerOverHttp() {
+        assertEquals(Set.of("mi1", "mi2"), nodesBehind("http://localhost:" + balancer.port(80)));
+    }
+
+    @Test
+    @Order(2)
+    void bothNodesAnswerThroughTheBalancerOverVerifiedHttps() {
+        assertEquals(Set.of("mi1", "mi2"), nodesBehind("https://localhost:" + balancer.port(443)));
+    }
+
+    @Test
+    @Order(2)
+    void theServerRunsAsItsOwnUserUnderSystemd() throws Exception {
+        assertEquals("wso2carbon", first.root("ps -o user= -p $(cat " + HOME + "/wso2carbon.pid)"));
+        assertEquals("enabled", first.root("systemctl is-enabled micro-integrator"));
+    }
+
+    @Test
+    @Order(2)
+    void secretsAreNotForEveryone() throws Exception {
+        assertEquals("", first.root("find -L " + HOME + "/conf/deployment.toml -perm /007 -print"));
+    }
+
+    @Test
+    @Order(3)
+    void aSecondRunChangesNothing() throws Exception {
+        String said = apply();
+        for (String host : HOSTS) {
+            String recap =
+                    said.lines()
+                            .filter(line -> line.contains(host) && line.contains("changed="))
+                            .reduce((earlier, later) -> later)
+                            .orElseThrow(() -> new AssertionError(said));
+            assertTrue(recap.contains("changed=0"), said);
+        }
+    }
+
+    private static Set<String> nodesBehind(String url) {
+        FrontDoor door = new FrontDoor(folder.resolve("pki/ca.crt"), Map.of());
+        Set<String> nodes = new TreeSet<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            FrontDoor.Answer answer = door.ask(url + "/");
+            assertEquals(200, answer.status());
+            nodes.add(answer.node());
+        }
+        return nodes;
+    }
+
+    private static String apply() throws IOException, InterruptedException {
+        Path zip = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
+        Process run =
+                new ProcessBuilder(
+                                "./miprov",
+                                "apply",
+                                "playbooks/cluster.yml",
+                                "-i",
+                                "inventory/lab",
+                                "-i",
+                                overlay.toString(),
+                                "-e",
+                                "mi_distribution=" + zip,
+                                "-e",
+                                "pki_folder=" + folder.resolve("pki"))
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(run.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, run.waitFor(), said);
+        return said;
+    }
+}
