@@ -31,7 +31,7 @@ final class Wiring {
                     whereabouts.on(event);
                     report.on(event);
                 };
-        try (Connections connections = connections(options);
+        try (Connections connections = new Transports();
                 report) {
             Engine engine = new Engine(Library.modules(), connections, sink, clock);
             Prepared prepared = engine.prepare(options);
@@ -64,7 +64,7 @@ final class Wiring {
     }
 
     private Prepared prepared(RunOptions options) {
-        try (Connections connections = connections(options)) {
+        try (Connections connections = new Transports()) {
             return new Engine(Library.modules(), connections, event -> {}, Clock.systemUTC())
                     .prepare(options);
         }
@@ -73,10 +73,5 @@ final class Wiring {
     private void tell(List<Diagnostic> warnings) {
         warnings.forEach(warning -> terminal.err().println(warning.render()));
         terminal.err().flush();
-    }
-
-    private static Connections connections(RunOptions options) {
-        throw new UnsupportedOperationException(
-                "no connections yet for " + options.login().connection());
     }
 }
