@@ -31,6 +31,9 @@ public final class Yaml {
 
     private final Source source;
     private final Problems problems;
+    private int points = -1;
+    private int lastPoint;
+    private int lastOffset;
 
     private Yaml(Source source, Problems problems) {
         this.source = source;
@@ -214,11 +217,18 @@ public final class Yaml {
         return new Span(source, offset(node.getStartMark()), offset(node.getEndMark()));
     }
 
-    /** Marks count code points, spans count chars. */
+    /**
+     * Marks count code points, spans count chars. Counting goes on from the last mark, for marks
+     * are near to each other.
+     */
     private int offset(Mark mark) {
-        int points =
-                Math.min(mark.getIndex(), source.text().codePointCount(0, source.text().length()));
-        return source.text().offsetByCodePoints(0, points);
+        if (points < 0) {
+            points = source.text().codePointCount(0, source.text().length());
+        }
+        int wanted = Math.min(mark.getIndex(), points);
+        lastOffset = source.text().offsetByCodePoints(lastOffset, wanted - lastPoint);
+        lastPoint = wanted;
+        return lastOffset;
     }
 
     private Diagnostic broken(MarkedYAMLException e) {

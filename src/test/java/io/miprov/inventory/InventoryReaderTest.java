@@ -338,6 +338,18 @@ final class InventoryReaderTest {
                 });
     }
 
+    @Test
+    void readsTenThousandHostsOfYamlAsFast() throws IOException {
+        StringBuilder hosts = new StringBuilder("web: # \uD83D\uDE80\n  hosts:\n");
+        for (int host = 0; host < 10_000; host++) {
+            hosts.append("    h").append(host).append(": {ansible_host: 10.0.0.1}\n");
+        }
+        given.file("hosts.yml", hosts.toString());
+        assertTimeout(
+                Duration.ofSeconds(4),
+                () -> assertEquals(10_000, given.read("hosts.yml").hosts().size()));
+    }
+
     /** A host's variables without those that every host has, by name. */
     private static String own(Inventory inventory, String host) {
         Map<String, Object> variables = new TreeMap<>(inventory.variables(host));
