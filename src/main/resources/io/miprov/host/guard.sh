@@ -2,8 +2,9 @@
 # (we hung up, we died, the network did) it ends the script that is running and all it started.
 # What earlier scripts left running on purpose lives on.
 
-# running: the processes of the running script, after its start in clock ticks. Of the same session, those
-# are meant that came after its start and have no parent there: their parent has ended.
+# running: prints when the running script started, in clock ticks, and its processes; `idle` while there is none
+# yet; nothing when there will be none. Of the same session, those are meant that came after its start and have
+# no parent there: their parent has ended.
 running() {
     cat /proc/[0-9]*/stat 2>/dev/null | awk -v top="$top" -v me="$me" -v since="$since" -v known="$known" '
         {
@@ -28,16 +29,20 @@ running() {
                     root[pid] = 1
                     if (since == "" || start[pid] + 0 < since + 0) since = start[pid]
                 }
-                if (since == "") exit
+                if (since == "") {
+                    if (driver != "") print "idle"
+                    exit
+                }
             }
             split(known, old, " ")
             for (i in old) if (old[i] in parent) root[old[i]] = 1
             for (pid in parent)
                 if (session[pid] == session[me] && start[pid] + 0 >= since + 0 && pid != driver && pid != keeper &&
                     !under(pid, me) && session[parent[pid]] != session[me]) root[pid] = 1
-            line = since
+            line = ""
             for (pid in parent) if (doomed(pid)) line = line " " pid
-            print line
+            if (line != "") print since line
+            else if (driver != "") print since
         }'
 }
 
@@ -56,13 +61,17 @@ end_all() {
 
 # finish_off: asks the processes to end, and makes them after a second.
 finish_off() {
-    round=0
-    while [ $round -lt 30 ]; do
+    asked= round=0
+    while [ $round -lt 100 ]; do
         found=$(running)
-        since=${found%% *}
-        known=${found#"$since"}
-        [ -n "$known" ] || return 0
-        if [ $round -eq 0 ]; then kill -TERM $known; elif [ $round -ge 10 ]; then kill -KILL $known; fi
+        [ -n "$found" ] || return 0
+        if [ "$found" != idle ]; then
+            since=${found%% *}
+            known=${found#"$since"}
+            [ -n "$asked" ] || { kill -TERM $known; round=0; }
+            asked=yes
+            [ $round -lt 10 ] || kill -KILL $known
+        fi
         round=$((round + 1))
         sleep 0.1 || sleep 1
     done 2>/dev/null
