@@ -66,27 +66,49 @@ public final class Template {
         }
     }
 
-    /** Compiles a bare expression, as {@code when} takes one. */
+    /**
+     * Compiles a bare expression, as {@code when} takes one. A single {@code {{ }}} around it is
+     * let pass.
+     */
     public static Template expression(Text text, Problems problems) {
-        if (text.text().strip().startsWith("{{") && text.text().strip().endsWith("}}")) {
-            return parse(text, problems);
-        }
         try {
-            Cursor cursor = new Cursor(text, new Lexer(text, Syntax.FILE).expression());
+            List<Token> tokens = braced(text);
+            Cursor cursor = new Cursor(text, tokens);
             Expr expression = new ExprParser(cursor).tuple();
             if (cursor.peek().kind() != Token.Kind.END) {
                 throw cursor.unexpected(cursor.peek(), "the end");
             }
             return new Template(text, new Stmt.Print(expression), Map.of(), null);
         } catch (TemplateError e) {
+            boolean braces = looksLikeOne(text.text());
             Diagnostic told = e.diagnostic();
             return broken(
                     text,
-                    looksLikeOne(text.text())
-                            ? told.help("this is an expression already: leave {{ }} out")
-                            : told,
+                    braces ? told.help("this is an expression already: leave {{ }} out") : told,
                     problems);
         }
+    }
+
+    /** The tokens of an expression, those of the braces around all of it taken away. */
+    private static List<Token> braced(Text text) {
+        String all = text.text().strip();
+        if (!all.startsWith("{{") || !all.endsWith("}}")) {
+            return new Lexer(text, Syntax.FILE).expression();
+        }
+        List<Token> tokens = new Lexer(text, Syntax.TEXT).template();
+        tokens.removeIf(token -> token.kind() == Token.Kind.DATA && token.text().isBlank());
+        int close = tokens.size() - 2;
+        boolean one =
+                tokens.stream().filter(token -> token.kind() == Token.Kind.CLOSE).count() == 1;
+        return one
+                ? List.copyOf(withoutEnds(tokens, close))
+                : new Lexer(text, Syntax.FILE).expression();
+    }
+
+    private static List<Token> withoutEnds(List<Token> tokens, int close) {
+        List<Token> inner = new ArrayList<>(tokens.subList(1, close));
+        inner.add(tokens.get(close + 1));
+        return inner;
     }
 
     private static Template broken(Text text, Diagnostic why, Problems problems) {

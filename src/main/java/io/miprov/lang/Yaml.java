@@ -4,22 +4,22 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML 1.1 as PyYAML reads it ({@code yes} is true, {@code 0644} is octal), and keeps every
@@ -29,15 +29,20 @@ public final class Yaml {
     private static final int DEEPEST = 200;
     private static final int LONGEST = 64 * 1024 * 1024;
 
+    /** How many more pieces than characters there may be, which only aliases can bring about. */
+    private static final int MOST_COPIES = 100_000;
+
+    private static final String UNSAFE = "!unsafe";
+
     private final Source source;
     private final Problems problems;
-    private int points = -1;
-    private int lastPoint;
-    private int lastOffset;
+    private final CodePoints places;
+    private int walked;
 
     private Yaml(Source source, Problems problems) {
         this.source = source;
         this.problems = problems;
+        this.places = new CodePoints(source.text());
     }
 
     /**
@@ -56,29 +61,31 @@ public final class Yaml {
     private List<Node> documents(boolean all) {
         List<Node> documents = new ArrayList<>();
         try {
-            org.yaml.snakeyaml.composer.Composer composer = composer();
+            Composer composer = composer();
             if (!all) {
                 org.yaml.snakeyaml.nodes.Node root = composer.getSingleNode();
-                return root == null ? List.of() : List.of(node(root, 0));
+                return root == null ? List.of() : List.of(node(root, 0, false));
             }
             while (composer.checkNode()) {
-                documents.add(node(composer.getNode(), 0));
+                documents.add(node(composer.getNode(), 0, false));
             }
             return documents;
         } catch (MarkedYAMLException e) {
             problems.add(broken(e));
+        } catch (ReaderException e) {
+            problems.add(unprintable(e));
         } catch (YAMLException e) {
             problems.add(Diagnostic.error("this is no YAML: " + e.getMessage(), source.start()));
         }
         return List.of();
     }
 
-    private org.yaml.snakeyaml.composer.Composer composer() {
+    private Composer composer() {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(LONGEST);
         options.setMaxAliasesForCollections(1000);
-        return new org.yaml.snakeyaml.composer.Composer(
+        return new Composer(
                 new org.yaml.snakeyaml.parser.ParserImpl(
                         new org.yaml.snakeyaml.reader.StreamReader(source.text()), options),
                 new org.yaml.snakeyaml.resolver.Resolver(),
@@ -129,8 +136,12 @@ public final class Yaml {
     }
 
     private static Object scalar(Node.Scalar scalar, Problems problems) {
-        if (scalar.tag().equals("!unsafe")) {
+        if (scalar.tag().equals(UNSAFE)) {
             return scalar.text();
+        }
+        if (scalar.tag().startsWith("!")) {
+            problems.add(refused(scalar));
+            return "";
         }
         if (Template.looksLikeOne(scalar.text())) {
             return Template.parse(scalar, problems);
@@ -138,33 +149,60 @@ public final class Yaml {
         return Scalars.of(scalar.text(), scalar.tag());
     }
 
-    private Node node(org.yaml.snakeyaml.nodes.Node node, int depth) {
+    private static Diagnostic refused(Node.Scalar scalar) {
+        return scalar.tag().startsWith("!vault")
+                ? Diagnostic.error("vault is not supported yet", scalar.span())
+                        .label("this value is encrypted")
+                        .help("decrypt it with `ansible-vault`, or give it with -e")
+                : Diagnostic.error(
+                                "the tag `" + scalar.tag() + "` means nothing here", scalar.span())
+                        .help("there is !unsafe, for text that is no template");
+    }
+
+    private Node node(org.yaml.snakeyaml.nodes.Node node, int depth, boolean unsafe) {
         if (depth > DEEPEST) {
-            problems.add(Diagnostic.error("this is nested too deeply", span(node)));
-            return new Node.Scalar(span(node), "", true, Tag.NULL.getValue());
+            return refused("this is nested too deeply", node);
         }
-        if (node.getNodeId() == NodeId.sequence) {
+        if (++walked > source.text().length() + MOST_COPIES) {
+            return refused("the aliases in this text make too much of it", node);
+        }
+        boolean inside = unsafe || node.getTag().getValue().equals(UNSAFE);
+        if (node instanceof SequenceNode sequence) {
             List<Node> items = new ArrayList<>();
-            ((SequenceNode) node).getValue().forEach(each -> items.add(node(each, depth + 1)));
+            sequence.getValue().forEach(each -> items.add(node(each, depth + 1, inside)));
             return new Node.Items(span(node), List.copyOf(items));
         }
-        if (node.getNodeId() == NodeId.mapping) {
+        if (node instanceof MappingNode mapping) {
             Map<String, Node.Entry> entries = new LinkedHashMap<>();
-            gather((MappingNode) node, entries, depth, false);
+            gather(mapping, entries, depth, inside);
             return new Node.Mapping(span(node), List.copyOf(entries.values()));
         }
-        return scalar((ScalarNode) node);
+        return scalar((ScalarNode) node, inside);
+    }
+
+    private Node refused(String message, org.yaml.snakeyaml.nodes.Node node) {
+        problems.add(Diagnostic.error(message, span(node)));
+        return new Node.Scalar(span(node), "", true, Tag.NULL.getValue());
     }
 
     /** Own keys win over merged ones, and earlier merged ones over later. */
     private void gather(
-            MappingNode node, Map<String, Node.Entry> entries, int depth, boolean merged) {
+            MappingNode node, Map<String, Node.Entry> entries, int depth, boolean unsafe) {
+        gather(node, entries, depth, unsafe, false);
+    }
+
+    private void gather(
+            MappingNode node,
+            Map<String, Node.Entry> entries,
+            int depth,
+            boolean unsafe,
+            boolean merged) {
         if (depth > DEEPEST) {
             return;
         }
         for (NodeTuple tuple : node.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getTag().equals(Tag.MERGE)) {
-                put(scalar(key), tuple, entries, depth, merged);
+                put(scalar(key, unsafe), tuple, entries, depth, unsafe, merged);
             } else if (!(tuple.getKeyNode() instanceof ScalarNode)) {
                 problems.add(
                         Diagnostic.error("a key must be text", span(tuple.getKeyNode()))
@@ -174,7 +212,7 @@ public final class Yaml {
         }
         for (NodeTuple tuple : node.getValue()) {
             if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
-                merge(tuple.getValueNode(), entries, depth);
+                merge(tuple.getValueNode(), entries, depth, unsafe);
             }
         }
     }
@@ -184,10 +222,12 @@ public final class Yaml {
             NodeTuple tuple,
             Map<String, Node.Entry> entries,
             int depth,
+            boolean unsafe,
             boolean merged) {
         Node.Entry before = entries.get(key.text());
         if (before == null) {
-            entries.put(key.text(), new Node.Entry(key, node(tuple.getValueNode(), depth + 1)));
+            entries.put(
+                    key.text(), new Node.Entry(key, node(tuple.getValueNode(), depth + 1, unsafe)));
         } else if (!merged) {
             problems.add(
                     Diagnostic.error("`" + key.text() + "` is given twice", key.span())
@@ -197,38 +237,42 @@ public final class Yaml {
     }
 
     private void merge(
-            org.yaml.snakeyaml.nodes.Node value, Map<String, Node.Entry> entries, int depth) {
+            org.yaml.snakeyaml.nodes.Node value,
+            Map<String, Node.Entry> entries,
+            int depth,
+            boolean unsafe) {
         if (value instanceof MappingNode mapping) {
-            gather(mapping, entries, depth + 1, true);
+            gather(mapping, entries, depth + 1, unsafe, true);
         } else if (value instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(each -> merge(each, entries, depth + 1));
+            sequence.getValue().forEach(each -> merge(each, entries, depth + 1, unsafe));
         } else {
             problems.add(
                     Diagnostic.error("`<<` merges mappings", span(value)).label("this is none"));
         }
     }
 
-    private Node.Scalar scalar(ScalarNode node) {
-        return new Node.Scalar(
-                span(node), node.getValue(), node.isPlain(), node.getTag().getValue());
+    private Node.Scalar scalar(ScalarNode node, boolean unsafe) {
+        boolean text = node.getTag().equals(Tag.STR);
+        String tag = unsafe && text ? UNSAFE : node.getTag().getValue();
+        return new Node.Scalar(span(node), node.getValue(), node.isPlain(), tag);
     }
 
     private Span span(org.yaml.snakeyaml.nodes.Node node) {
         return new Span(source, offset(node.getStartMark()), offset(node.getEndMark()));
     }
 
-    /**
-     * Marks count code points, spans count chars. Counting goes on from the last mark, for marks
-     * are near to each other.
-     */
+    /** Marks count code points, spans count chars. */
     private int offset(Mark mark) {
-        if (points < 0) {
-            points = source.text().codePointCount(0, source.text().length());
-        }
-        int wanted = Math.min(mark.getIndex(), points);
-        lastOffset = source.text().offsetByCodePoints(lastOffset, wanted - lastPoint);
-        lastPoint = wanted;
-        return lastOffset;
+        return places.offset(mark.getIndex());
+    }
+
+    private Diagnostic unprintable(ReaderException e) {
+        int at = places.offset(e.getPosition());
+        return Diagnostic.error("this is no YAML", new Span(source, at, at + 1))
+                .label(
+                        String.format(
+                                "the character U+%04X can not stand in YAML", e.getCodePoint()))
+                .help("write it between double quotes as an escape, or take it out");
     }
 
     private Diagnostic broken(MarkedYAMLException e) {
@@ -236,68 +280,11 @@ public final class Yaml {
         Span at = mark == null ? source.start() : new Span(source, offset(mark), offset(mark) + 1);
         Diagnostic broken =
                 Diagnostic.error("this is no YAML", at).label(String.valueOf(e.getProblem()));
+        if (String.valueOf(e.getProblem()).contains("(TAB)")) {
+            return broken.help("indent with spaces; YAML has no tabs there");
+        }
         return source.line(at.line()).contains("{{")
                 ? broken.help("a value that begins with `{{` needs quotes around it: \"{{ … }}\"")
                 : broken;
-    }
-
-    /** What a plain scalar stands for in YAML 1.1, as PyYAML reads it. */
-    static final class Scalars {
-        private Scalars() {}
-
-        static Object of(String text, String tag) {
-            return switch (tag) {
-                case "tag:yaml.org,2002:null" -> null;
-                case "tag:yaml.org,2002:bool" -> truth(text);
-                case "tag:yaml.org,2002:int" -> whole(text);
-                case "tag:yaml.org,2002:float" -> real(text);
-                default -> text;
-            };
-        }
-
-        private static Object truth(String text) {
-            return switch (text.toLowerCase(java.util.Locale.ROOT)) {
-                case "yes", "true", "on" -> true;
-                case "no", "false", "off" -> false;
-                default -> text;
-            };
-        }
-
-        private static Object whole(String text) {
-            String digits = text.replace("_", "");
-            boolean minus = digits.startsWith("-");
-            if (minus || digits.startsWith("+")) {
-                digits = digits.substring(1);
-            }
-            BigInteger value;
-            if (digits.contains(":")) {
-                value = BigInteger.ZERO;
-                for (String part : digits.split(":")) {
-                    value = value.multiply(BigInteger.valueOf(60)).add(new BigInteger(part));
-                }
-            } else if (digits.startsWith("0b")) {
-                value = new BigInteger(digits.substring(2), 2);
-            } else if (digits.startsWith("0x")) {
-                value = new BigInteger(digits.substring(2), 16);
-            } else if (digits.startsWith("0") && digits.length() > 1) {
-                value = new BigInteger(digits.substring(1), 8);
-            } else {
-                value = new BigInteger(digits);
-            }
-            value = minus ? value.negate() : value;
-            return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
-        }
-
-        private static Object real(String text) {
-            String digits = text.replace("_", "").toLowerCase(java.util.Locale.ROOT);
-            if (digits.endsWith(".inf")) {
-                return digits.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-            }
-            if (digits.equals(".nan")) {
-                return Double.NaN;
-            }
-            boolean pythonReadsText = digits.contains("e") && !digits.contains(".");
-            return pythonReadsText || digits.contains(":") ? text : (Object) Double.valueOf(digits);
-        }
     }
 }

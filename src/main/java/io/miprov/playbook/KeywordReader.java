@@ -167,10 +167,10 @@ final class KeywordReader {
     }
 
     private Template condition(Node.Scalar scalar) {
-        Object value = Yaml.value(scalar, problems);
-        if (value instanceof Template template) {
-            return template;
+        if (Template.looksLikeOne(scalar.text())) {
+            return Template.expression(scalar, problems);
         }
+        Object value = Yaml.value(scalar, problems);
         if (value instanceof Boolean || value == null) {
             String said = value == null ? "True" : value.equals(true) ? "True" : "False";
             return Template.expression(Text.at(said, scalar.span()), problems);

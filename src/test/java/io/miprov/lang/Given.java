@@ -6,7 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Variables from a map, and the two lookups that need no controller. */
-record Given(Map<?, ?> variables) implements Scope {
+class Given implements Scope {
+    private final Map<?, ?> variables;
+
+    Given(Map<?, ?> variables) {
+        this.variables = variables;
+    }
 
     @Override
     public Object get(String name) {
