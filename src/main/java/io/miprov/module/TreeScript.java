@@ -104,7 +104,8 @@ final class TreeScript {
     /** Writes a text beside the folder. */
     void write(String path, String text) {
         String base64 = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-        rest.add(Sh.of("put {} 0600 '' '' '' '' {} || return 1", path, base64));
+        // put has a trap of its own
+        rest.add(Sh.of("(put {} 0600 '' '' '' '' {}) || return 1", path, base64));
     }
 
     boolean bringsFiles() {

@@ -477,3 +477,29 @@ carry_over() {
 forget_unready() {
     find "$1" -maxdepth 1 -name '.*.new' -mtime +0 -exec rm -rf {} +
 }
+
+# --- keys and certificates --------------------------------------------------
+
+# show_files PATH...: a line for each: its mode and its bytes in base64; absent when it is not there.
+show_files() {
+    for each; do
+        if [ -f "$each" ]; then
+            bytes=$(base64 <"$each") || return 1
+            printf '%s %s\n' "$(stat -L -c %a "$each")" "$(printf %s "$bytes" | tr -d '\n')"
+        else
+            echo absent
+        fi
+    done
+}
+
+# put_key_pair FOLDER KEY KEY_MODE KEY_BASE64 CERTIFICATE CERTIFICATE_BASE64: puts them into a folder that only its owner may
+# enter when it is made here. An empty KEY_BASE64 leaves the bytes of the key alone.
+put_key_pair() {
+    [ -d "$1" ] || (umask 077 && mkdir -p "$1") || return 1
+    if [ -n "$4" ]; then
+        (umask 077 && put "$1/$2" "$3" '' '' '' '' "$4") || return 1
+    else
+        chmod "$3" "$1/$2" || return 1
+    fi
+    [ -z "$6" ] || (put "$1/$5" 0644 '' '' '' '' "$6")
+}

@@ -109,6 +109,11 @@ final class TreeTest {
         assertFalse(Files.exists(root().resolve("sub/b")));
         assertEquals("theirs", read("theirs"));
         unchanged(host, less);
+        try (Stream<Path> all = Files.list(dir)) {
+            assertEquals(
+                    List.of(".root.miprov", "root"),
+                    all.map(path -> path.getFileName().toString()).sorted().toList());
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,182 @@
+package io.miprov.library.mi;
+
+import io.miprov.diag.Secret;
+import io.miprov.host.Sh;
+import io.miprov.module.Act;
+import io.miprov.module.Answer;
+import io.miprov.module.BadParams;
+import io.miprov.module.Change;
+import io.miprov.module.Decide;
+import io.miprov.module.Doc;
+import io.miprov.module.Facts;
+import io.miprov.module.FileMode;
+import io.miprov.module.Module;
+import io.miprov.module.Outcome;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+@Doc(
+        """
+        Makes a private key and a certificate for it, as NAME.key and NAME.crt in a folder, and
+        makes the certificate anew when it no longer fits or will soon expire; the key stays. Run
+        it with `delegate_to: localhost`, so that keys are made on the controller. Registers `key`,
+        `certificate`, `expires` and `reasons`, which say why it was made anew.
+
+        - certificate:
+            path: pki
+            name: cluster
+            common_name: mi.example.org
+            subject_alt_names: [mi.example.org, 192.0.2.10]
+            signed_by: ca
+          delegate_to: localhost
+        """)
+public final class CertificateModule implements Module<CertificateModule.Params> {
+    private static final int LEAST_RSA = 2048;
+    private static final Set<Integer> EC_SIZES = Set.of(256, 384, 521);
+
+    private final Clock clock;
+
+    public CertificateModule(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Which kind of key. */
+    public enum Type {
+        RSA,
+        EC
+    }
+
+    /** What it takes. */
+    public record Params(
+            @Doc("the folder of the key and the certificate") String path,
+            @Doc("their file name, without .key and .crt") String name,
+            @Doc("the name of whom the certificate is for") String commonName,
+            @Doc(
+                            value =
+                                    "the host names and addresses it is good for, with or without"
+                                            + " DNS: and IP: before them; for none, a common name"
+                                            + " that is a host name is taken",
+                            orElse = "")
+                    List<String> subjectAltNames,
+            @Doc(value = "the kind of key", orElse = "rsa") Type type,
+            @Doc("the bits of the key: 2048 or more for rsa (2048), 256 or 384 for ec (256)")
+                    Optional<Integer> size,
+            @Doc("for how many days it is valid: 825, an authority's 3650") Optional<Integer> days,
+            @Doc(value = "make the certificate of an authority, which signs others", orElse = "no")
+                    boolean ca,
+            @Doc("the name of the authority in the same folder; without it, it signs itself")
+                    Optional<String> signedBy,
+            @Doc(value = "how many days before its end it is made anew", orElse = "30")
+                    int renewBefore,
+            @Doc(value = "the permissions of the key", orElse = "0600") FileMode mode) {}
+
+    @Override
+    public Change plan(Params params, Facts facts) {
+        check(params);
+        Set<AltName> names = names(params);
+        String folder = params.path();
+        String stem = folder + "/" + params.name();
+        List<String> files = new ArrayList<>(List.of(stem + ".key", stem + ".crt"));
+        params.signedBy()
+                .ifPresent(
+                        by -> {
+                            files.add(folder + "/" + by + ".key");
+                            files.add(folder + "/" + by + ".crt");
+                        });
+        return new Decide(
+                Sh.of("show_files {}", files),
+                answer -> change(params, names, KeyFiles.read(files, answer)),
+                Map.of());
+    }
+
+    private static void check(Params params) {
+        int size = size(params);
+        if (params.type() == Type.RSA && size < LEAST_RSA) {
+            throw new BadParams("size", "needs at least " + LEAST_RSA + " bits for an RSA key");
+        }
+        if (params.type() == Type.EC && !EC_SIZES.contains(size)) {
+            throw new BadParams("size", "needs 256, 384 or 521 bits for an EC key");
+        }
+        if (days(params) <= params.renewBefore()) {
+            throw new BadParams(
+                    "renew_before",
+                    "needs fewer days than the certificate is valid, which is " + days(params));
+        }
+        if (params.name().contains("/") || params.name().isEmpty()) {
+            throw new BadParams("name", "needs a file name without folders");
+        }
+        if (params.signedBy().equals(Optional.of(params.name()))) {
+            throw new BadParams("signed_by", "needs another name than its own");
+        }
+    }
+
+    private static int size(Params params) {
+        return params.size().orElse(params.type() == Type.RSA ? LEAST_RSA : 256);
+    }
+
+    private static int days(Params params) {
+        return params.days().orElse(params.ca() ? 3650 : 825);
+    }
+
+    private static Set<AltName> names(Params params) {
+        Set<AltName> names = new LinkedHashSet<>();
+        try {
+            params.subjectAltNames().forEach(name -> names.add(AltName.parse(name)));
+        } catch (IllegalArgumentException e) {
+            throw new BadParams("subject_alt_names", e.getMessage());
+        }
+        boolean ownName = names.isEmpty() && !params.ca() && AltName.host(params.commonName());
+        if (ownName) {
+            names.add(AltName.parse(params.commonName()));
+        }
+        return names;
+    }
+
+    private Change change(Params params, Set<AltName> names, KeyFiles files) {
+        Issuer.Subject subject =
+                new Issuer.Subject(
+                        params.commonName(),
+                        names,
+                        params.ca(),
+                        clock.instant(),
+                        days(params),
+                        files.authority(params.signedBy(), params.path(), clock.instant()));
+        String wantedKey = params.type() + " " + size(params);
+        KeyFiles.Judgement judged = files.judge(subject, wantedKey, params.renewBefore());
+        Map<String, Object> says = new LinkedHashMap<>();
+        says.put("key", params.path() + "/" + params.name() + ".key");
+        says.put("certificate", params.path() + "/" + params.name() + ".crt");
+        if (judged.fits()) {
+            says.put("expires", judged.expires());
+            return files.keyHasMode(params.mode())
+                    ? new Answer(Outcome.ok(says))
+                    : put(params, "", "", says);
+        }
+        KeyFiles.Made made =
+                files.make(subject, judged.keepsKey(), params.type() == Type.RSA, size(params));
+        says.put("expires", made.expires());
+        says.put("reasons", judged.reasons());
+        says.put("msg", "made anew, since " + String.join("; ", judged.reasons()));
+        return put(params, made.keyBase64(), made.certificateBase64(), says);
+    }
+
+    private static Change put(
+            Params params, String key, String certificate, Map<String, Object> says) {
+        return new Act(
+                Sh.of(
+                        "put_key_pair {} {} {} {} {} {}",
+                        params.path(),
+                        params.name() + ".key",
+                        params.mode(),
+                        new Secret(key),
+                        params.name() + ".crt",
+                        certificate),
+                says);
+    }
+}

@@ -1,0 +1,198 @@
+package io.miprov.library.mi;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Makes keys, and certificates for them. The only one here that needs Bouncy Castle. */
+final class Issuer {
+    private static final int SERIAL_BITS = 127;
+
+    private Issuer() {}
+
+    /** A certificate and its key. */
+    record Authority(X509Certificate certificate, PrivateKey key) {}
+
+    /**
+     * What a certificate says.
+     *
+     * @param authority who signs it; empty: it signs itself
+     */
+    record Subject(
+            String commonName,
+            Collection<AltName> names,
+            boolean ca,
+            Instant now,
+            int days,
+            Optional<Authority> authority) {}
+
+    static KeyPair keyPair(boolean rsa, int size) {
+        try {
+            if (rsa) {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(size);
+                return generator.generateKeyPair();
+            }
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp" + size + "r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no key of this kind can be made here", e);
+        }
+    }
+
+    /** The public half of a private key. */
+    static PublicKey publicKey(PrivateKey key) {
+        try {
+            if (key instanceof RSAPrivateCrtKey rsa) {
+                return KeyFactory.getInstance("RSA")
+                        .generatePublic(
+                                new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+            }
+            if (key instanceof ECPrivateKey ec) {
+                ECParameterSpec curve = ec.getParams();
+                org.bouncycastle.math.ec.ECPoint point =
+                        EC5Util.convertSpec(curve).getG().multiply(ec.getS()).normalize();
+                ECPoint affine =
+                        new ECPoint(
+                                point.getAffineXCoord().toBigInteger(),
+                                point.getAffineYCoord().toBigInteger());
+                return KeyFactory.getInstance("EC")
+                        .generatePublic(new ECPublicKeySpec(affine, curve));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("a private key that is damaged", e);
+        }
+        throw new IllegalArgumentException(
+                "a private key of the kind " + key.getAlgorithm() + ", which is not known here");
+    }
+
+    static X509Certificate certificate(Subject subject, PublicKey key, PrivateKey own) {
+        try {
+            X500Name name =
+                    new X500NameBuilder(BCStyle.INSTANCE)
+                            .addRDN(BCStyle.CN, subject.commonName())
+                            .build();
+            X500Name issuer = name;
+            PrivateKey signer = own;
+            if (subject.authority().isPresent()) {
+                Authority authority = subject.authority().get();
+                issuer = new JcaX509CertificateHolder(authority.certificate()).getSubject();
+                signer = authority.key();
+            }
+            JcaX509v3CertificateBuilder builder =
+                    new JcaX509v3CertificateBuilder(
+                            issuer,
+                            new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE),
+                            Date.from(subject.now().minus(1, ChronoUnit.HOURS)),
+                            Date.from(end(subject)),
+                            name,
+                            key);
+            extend(builder, subject, key);
+            String algorithm = signer.getAlgorithm().equals("RSA") ? "RSA" : "ECDSA";
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256with" + algorithm)
+                                            .build(signer)));
+        } catch (OperatorCreationException | GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException(
+                    "the certificate could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** No certificate outlives its authority. */
+    private static Instant end(Subject subject) {
+        Instant end = subject.now().plus(subject.days(), ChronoUnit.DAYS);
+        return subject.authority()
+                .map(authority -> authority.certificate().getNotAfter().toInstant())
+                .filter(last -> last.isBefore(end))
+                .orElse(end);
+    }
+
+    private static void extend(JcaX509v3CertificateBuilder builder, Subject subject, PublicKey key)
+            throws IOException, GeneralSecurityException {
+        JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(subject.ca()));
+        builder.addExtension(
+                Extension.keyUsage, true, usage(subject.ca(), key.getAlgorithm().equals("RSA")));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
+        if (subject.authority().isPresent()) {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    ids.createAuthorityKeyIdentifier(
+                            subject.authority().get().certificate().getPublicKey()));
+        }
+        if (!subject.ca()) {
+            builder.addExtension(
+                    Extension.extendedKeyUsage,
+                    false,
+                    new ExtendedKeyUsage(
+                            new KeyPurposeId[] {
+                                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                            }));
+        }
+        if (!subject.names().isEmpty()) {
+            builder.addExtension(Extension.subjectAlternativeName, false, names(subject));
+        }
+    }
+
+    private static KeyUsage usage(boolean ca, boolean rsa) {
+        if (ca) {
+            return new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+        }
+        int encipherment = rsa ? KeyUsage.keyEncipherment | KeyUsage.dataEncipherment : 0;
+        return new KeyUsage(KeyUsage.digitalSignature | encipherment);
+    }
+
+    private static GeneralNames names(Subject subject) {
+        return new GeneralNames(
+                subject.names().stream()
+                        .map(
+                                name ->
+                                        new GeneralName(
+                                                name.address()
+                                                        ? GeneralName.iPAddress
+                                                        : GeneralName.dNSName,
+                                                name.value()))
+                        .toArray(GeneralName[]::new));
+    }
+}

@@ -1,0 +1,189 @@
+package io.miprov.library.mi;
+
+import io.miprov.module.FileMode;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The key and the certificate of a name, and those of its authority, as they are on a host.
+ *
+ * @param names the paths, for messages: key, certificate, and the authority's two
+ */
+record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> modes) {
+    private static final int KEY = 0;
+    private static final int CERTIFICATE = 1;
+    private static final int AUTHORITY_KEY = 2;
+    private static final int AUTHORITY_CERTIFICATE = 3;
+
+    /**
+     * Whether what is there fits.
+     *
+     * @param reasons why not; none: it fits
+     * @param keepsKey whether the key that is there is good
+     * @param expires the last day of the certificate that is there
+     */
+    record Judgement(List<String> reasons, boolean keepsKey, String expires) {
+        boolean fits() {
+            return reasons.isEmpty();
+        }
+    }
+
+    /** New files; the key is empty when the one that is there stays. */
+    record Made(String keyBase64, String certificateBase64, String expires) {}
+
+    /** Reads the answer of {@code show_files}. */
+    static KeyFiles read(List<String> names, String answer) {
+        String[] lines = answer.split("\n");
+        List<Optional<byte[]>> bytes = new ArrayList<>();
+        List<String> modes = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String[] words = lines[i].split(" ", 2);
+            boolean there = words.length == 2;
+            bytes.add(there ? Optional.of(Base64.getDecoder().decode(words[1])) : Optional.empty());
+            modes.add(there ? words[0] : "");
+        }
+        return new KeyFiles(names, bytes, modes);
+    }
+
+    boolean keyHasMode(FileMode wanted) {
+        return !wanted.octal()
+                || Integer.parseInt(modes.get(KEY), 8) == Integer.parseInt(wanted.text(), 8);
+    }
+
+    Optional<Issuer.Authority> authority(Optional<String> name, String folder, Instant now) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (bytes.get(AUTHORITY_KEY).isEmpty() || bytes.get(AUTHORITY_CERTIFICATE).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no authority `"
+                            + name.get()
+                            + "` in "
+                            + folder
+                            + ": it needs "
+                            + names.get(AUTHORITY_CERTIFICATE)
+                            + " and "
+                            + names.get(AUTHORITY_KEY)
+                            + ". Make it first, with `ca: true`");
+        }
+        Issuer.Authority authority =
+                new Issuer.Authority(
+                        Pem.certificates(
+                                        bytes.get(AUTHORITY_CERTIFICATE).get(),
+                                        names.get(AUTHORITY_CERTIFICATE))
+                                .get(0),
+                        key(AUTHORITY_KEY).orElseThrow());
+        if (authority.certificate().getBasicConstraints() < 0) {
+            throw new IllegalArgumentException(
+                    names.get(AUTHORITY_CERTIFICATE)
+                            + " is not an authority's certificate, so it"
+                            + " can not sign others");
+        }
+        if (authority.certificate().getNotAfter().toInstant().isBefore(now)) {
+            throw new IllegalArgumentException(
+                    names.get(AUTHORITY_CERTIFICATE)
+                            + " expired on "
+                            + CertificateFit.day(
+                                    authority.certificate().getNotAfter().toInstant()));
+        }
+        return Optional.of(authority);
+    }
+
+    private Optional<PrivateKey> key(int which) {
+        return bytes.get(which).map(pem -> Pem.privateKey(pem, names.get(which)));
+    }
+
+    Judgement judge(Issuer.Subject wanted, String wantedKey, int renewBefore) {
+        Optional<PrivateKey> key = key(KEY);
+        if (key.isEmpty()) {
+            return new Judgement(List.of("there is no key yet"), false, "");
+        }
+        Optional<X509Certificate> there = certificate();
+        boolean pair = there.isPresent() && belongTogether(key.get(), there.get().getPublicKey());
+        if (!pair) {
+            boolean fits = CertificateFit.kind(Issuer.publicKey(key.get())).equals(wantedKey);
+            return new Judgement(
+                    List.of(
+                            there.isPresent()
+                                    ? "its certificate is for another key"
+                                    : "there is no certificate that can be read"),
+                    fits,
+                    "");
+        }
+        X509Certificate certificate = there.get();
+        List<String> reasons = new ArrayList<>();
+        String kind = CertificateFit.kind(certificate.getPublicKey());
+        boolean keepsKey = kind.equals(wantedKey);
+        if (!keepsKey) {
+            reasons.add("its key is " + kind + " and should be " + wantedKey);
+        }
+        reasons.addAll(CertificateFit.reasons(certificate, wanted, renewBefore));
+        return new Judgement(
+                reasons, keepsKey, CertificateFit.day(certificate.getNotAfter().toInstant()));
+    }
+
+    private Optional<X509Certificate> certificate() {
+        try {
+            return bytes.get(CERTIFICATE)
+                    .map(pem -> Pem.certificates(pem, names.get(CERTIFICATE)).get(0));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether what the private key signs, the public key proves. */
+    static boolean belongTogether(PrivateKey key, PublicKey of) {
+        String algorithm = key.getAlgorithm();
+        if (!algorithm.equals(of.getAlgorithm())) {
+            return false;
+        }
+        try {
+            Signature signature =
+                    Signature.getInstance(
+                            algorithm.equals("RSA")
+                                    ? "SHA256withRSA"
+                                    : algorithm.equals("EC") ? "SHA256withECDSA" : algorithm);
+            signature.initSign(key);
+            signature.update((byte) 1);
+            byte[] signed = signature.sign();
+            signature.initVerify(of);
+            signature.update((byte) 1);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    Made make(Issuer.Subject subject, boolean keepsKey, boolean rsa, int size) {
+        PublicKey publicKey;
+        PrivateKey privateKey;
+        String keyBase64 = "";
+        if (keepsKey) {
+            privateKey = key(KEY).orElseThrow();
+            publicKey = Issuer.publicKey(privateKey);
+        } else {
+            KeyPair pair = Issuer.keyPair(rsa, size);
+            privateKey = pair.getPrivate();
+            publicKey = pair.getPublic();
+            keyBase64 = base64(Pem.written(privateKey));
+        }
+        X509Certificate certificate = Issuer.certificate(subject, publicKey, privateKey);
+        return new Made(
+                keyBase64,
+                base64(Pem.written(certificate)),
+                CertificateFit.day(certificate.getNotAfter().toInstant()));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,229 @@
+package io.miprov.library.mi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
+import io.miprov.module.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CertificateModuleTest {
+    @TempDir Path dir;
+
+    @ParameterizedTest
+    @EnumSource
+    void makesAnAuthorityAndACertificateThatItSigned(Shells shell) throws Exception {
+        Trial trial = new Trial("certificate", dir, shell);
+        trial.changes(ca());
+        trial.changes(
+                leaf(
+                        "subject_alt_names",
+                        List.of("mi.example.org", "DNS:lb1", "127.0.0.1", "::1")));
+        X509Certificate certificate = read("cluster");
+        certificate.verify(read("ca").getPublicKey());
+        assertEquals(
+                Set.of("DNS:mi.example.org", "DNS:lb1", "IP:127.0.0.1", "IP:0:0:0:0:0:0:0:1"),
+                AltName.of(certificate));
+        assertEquals(-1, certificate.getBasicConstraints());
+        assertTrue(read("ca").getBasicConstraints() >= 0);
+        assertEquals("RSA 2048", CertificateFit.kind(certificate.getPublicKey()));
+        assertEquals("rw-------", mode("pki/cluster.key"));
+        assertEquals("rw-r--r--", mode("pki/cluster.crt"));
+        assertEquals("rwx------", mode("pki"));
+    }
+
+    @Test
+    void openssl_agrees() throws Exception {
+        Trial trial = trial();
+        trial.run(ca());
+        trial.run(leaf("type", "ec", "subject_alt_names", "mi.example.org,10.0.0.1"));
+        assertEquals(
+                "pki/cluster.crt: OK\n",
+                openssl("verify", "-x509_strict", "-CAfile", "pki/ca.crt", "pki/cluster.crt"));
+        String text = openssl("x509", "-in", "pki/cluster.crt", "-noout", "-text");
+        assertTrue(text.contains("DNS:mi.example.org, IP Address:10.0.0.1"), text);
+        assertTrue(text.contains("prime256v1"), text);
+        assertEquals(
+                openssl("x509", "-in", "pki/cluster.crt", "-noout", "-pubkey"),
+                openssl("pkey", "-in", "pki/cluster.key", "-pubout"));
+    }
+
+    @Test
+    void takesTheCommonNameWhenNoNamesAreGiven() throws Exception {
+        trial().changes(params("name", "x", "common_name", "mi1.example.org"));
+        assertEquals(Set.of("DNS:mi1.example.org"), AltName.of(read("x")));
+        trial().changes(params("name", "y", "common_name", "Micro Integrator internal"));
+        assertEquals(Set.of(), AltName.of(read("y")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "common_name, other.example.org, it is for `mi.example.org` and should be for",
+        "subject_alt_names, new.example.org, its names are DNS:mi.example.org and should be",
+        "renew_before, 820, it expires on ",
+        "type, ec, its key is RSA 2048 and should be EC 256",
+        "size, 3072, its key is RSA 2048 and should be RSA 3072",
+        "signed_by, ca, it is not signed by `Test CA`",
+        "ca, true, it is no authority's and should be"
+    })
+    void saysWhyItIsMadeAnew(String parameter, String value, String why) {
+        Trial trial = trial();
+        trial.run(ca());
+        trial.run(params("name", "x", "common_name", "mi.example.org", "days", 800));
+        Outcome outcome =
+                trial.changes(
+                        params(
+                                "name",
+                                "x",
+                                "common_name",
+                                "mi.example.org",
+                                "days",
+                                850,
+                                parameter,
+                                value));
+        assertTrue(
+                outcome.values().get("msg").toString().contains(why),
+                () -> outcome.values().toString());
+    }
+
+    @Test
+    void keepsTheKeyWhenOnlyTheCertificateIsMadeAnew() throws Exception {
+        for (String type : List.of("rsa", "ec")) {
+            Trial trial = trial();
+            trial.run(params("name", type, "common_name", "a", "type", type));
+            byte[] key = Files.readAllBytes(dir.resolve("pki/" + type + ".key"));
+            X509Certificate before = read(type);
+            trial.changes(params("name", type, "common_name", "b", "type", type));
+            assertEquals(new String(key), Files.readString(dir.resolve("pki/" + type + ".key")));
+            assertEquals(before.getPublicKey(), read(type).getPublicKey());
+            Files.delete(dir.resolve("pki/" + type + ".crt"));
+            trial.changes(params("name", type, "common_name", "b", "type", type));
+            assertEquals(before.getPublicKey(), read(type).getPublicKey());
+        }
+    }
+
+    @Test
+    void signsAnewWhenTheAuthorityHasAnotherKey() throws Exception {
+        Trial trial = trial();
+        trial.run(ca());
+        trial.run(leaf());
+        X509Certificate before = read("cluster");
+        Files.delete(dir.resolve("pki/ca.key"));
+        trial.run(ca());
+        trial.changes(leaf());
+        assertNotEquals(before, read("cluster"));
+    }
+
+    @Test
+    void mendsTheModeOfAKey() throws IOException {
+        Trial trial = trial();
+        trial.run(params("name", "x", "common_name", "a"));
+        Files.setPosixFilePermissions(
+                dir.resolve("pki/x.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        trial.changes(params("name", "x", "common_name", "a"));
+        assertEquals("rw-------", mode("pki/x.key"));
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        Trial trial = trial();
+        trial.fails(leaf(), "there is no authority `ca` in " + dir);
+        trial.run(params("name", "ca", "common_name", "no authority"));
+        trial.fails(leaf(), "ca.crt is not an authority's certificate");
+        Files.writeString(dir.resolve("pki/x.key"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        trial.fails(params("name", "x", "common_name", "a"), "is an encrypted private key");
+        Files.writeString(dir.resolve("pki/x.key"), "rubbish");
+        trial.fails(params("name", "x", "common_name", "a"), "x.key has no private key");
+        assertEquals("rubbish", Files.readString(dir.resolve("pki/x.key")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "size, 1024, needs at least 2048 bits",
+        "days, 20, needs fewer days than",
+        "subject_alt_names, IP:mi1, is no IP address",
+        "subject_alt_names, a b, neither a host name nor an IP address",
+        "name, a/b, without folders",
+        "signed_by, x, needs another name"
+    })
+    void refusesWhatCanNotBe(String parameter, String value, String why) {
+        BadParams e =
+                assertThrows(
+                        BadParams.class,
+                        () ->
+                                trial().run(
+                                                params(
+                                                        "name",
+                                                        "x",
+                                                        "common_name",
+                                                        "a",
+                                                        parameter,
+                                                        value)));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    private Trial trial() {
+        return new Trial("certificate", dir, Shells.DASH);
+    }
+
+    private Map<String, Object> ca() {
+        return params("name", "ca", "common_name", "Test CA", "ca", true);
+    }
+
+    private Map<String, Object> leaf(Object... more) {
+        Map<String, Object> params =
+                params("name", "cluster", "common_name", "mi.example.org", "signed_by", "ca");
+        put(params, more);
+        return params;
+    }
+
+    private Map<String, Object> params(Object... more) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("path", dir + "/pki");
+        put(params, more);
+        return params;
+    }
+
+    private static void put(Map<String, Object> params, Object... more) {
+        for (int i = 0; i < more.length; i += 2) {
+            params.put(more[i].toString(), more[i + 1]);
+        }
+    }
+
+    private X509Certificate read(String name) throws IOException {
+        return Pem.certificates(Files.readAllBytes(dir.resolve("pki/" + name + ".crt")), name)
+                .get(0);
+    }
+
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve(path)));
+    }
+
+    private String openssl(String... args) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(args));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(dir.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+}
