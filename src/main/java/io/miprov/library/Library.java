@@ -1,8 +1,18 @@
 package io.miprov.library;
 
+import io.miprov.library.core.AssertModule;
+import io.miprov.library.core.CommandModule;
 import io.miprov.library.core.CopyModule;
+import io.miprov.library.core.DebugModule;
+import io.miprov.library.core.FailModule;
 import io.miprov.library.core.FileModule;
+import io.miprov.library.core.PauseModule;
 import io.miprov.library.core.PingModule;
+import io.miprov.library.core.RawModule;
+import io.miprov.library.core.SetFactModule;
+import io.miprov.library.core.ShellModule;
+import io.miprov.library.core.SlurpModule;
+import io.miprov.library.core.StatModule;
 import io.miprov.library.core.TemplateModule;
 import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
@@ -35,12 +45,22 @@ public final class Library {
     /** All modules; names with a collection before them are found too, and not listed. */
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
-        made.put("copy", CopyModule::new);
-        made.put("file", FileModule::new);
-        made.put("ping", PingModule::new);
+        made.put("assert", AssertModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
+        made.put("command", CommandModule::new);
+        made.put("copy", CopyModule::new);
+        made.put("debug", DebugModule::new);
         made.put("deployment_toml", DeploymentTomlModule::new);
+        made.put("fail", FailModule::new);
+        made.put("file", FileModule::new);
         made.put("mi_release", MiReleaseModule::new);
+        made.put("pause", PauseModule::new);
+        made.put("ping", PingModule::new);
+        made.put("raw", RawModule::new);
+        made.put("set_fact", SetFactModule::new);
+        made.put("shell", ShellModule::new);
+        made.put("slurp", SlurpModule::new);
+        made.put("stat", StatModule::new);
         made.put("template", TemplateModule::new);
         return new Shelf(made);
     }

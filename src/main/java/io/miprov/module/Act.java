@@ -12,8 +12,15 @@ import java.util.Map;
  *
  * @param diffs what a diff shows, when the mode asks for it
  * @param read makes values of what the script printed
+ * @param counts {@code CHANGED}; {@code OK} for upkeep that is no change of state, such as the
+ *     refreshing of a cache
  */
-public record Act(Sh script, Map<String, Object> says, List<Outcome.TextDiff> diffs, Reader read)
+public record Act(
+        Sh script,
+        Map<String, Object> says,
+        List<Outcome.TextDiff> diffs,
+        Reader read,
+        Outcome.Status counts)
         implements Change {
 
     /** Reads what a script printed. */
@@ -29,21 +36,26 @@ public record Act(Sh script, Map<String, Object> says, List<Outcome.TextDiff> di
     }
 
     public Act(Sh script, Map<String, Object> says) {
-        this(script, says, List.of(), out -> Map.of());
+        this(script, says, List.of(), out -> Map.of(), Outcome.Status.CHANGED);
     }
 
     public Act(Sh script, Map<String, Object> says, Outcome.TextDiff diff) {
-        this(script, says, List.of(diff), out -> Map.of());
+        this(script, says, List.of(diff), out -> Map.of(), Outcome.Status.CHANGED);
     }
 
     /** The same, with a reader. */
     public Act reading(Reader reader) {
-        return new Act(script, says, diffs, reader);
+        return new Act(script, says, diffs, reader, counts);
+    }
+
+    /** The same, as upkeep that is no change. */
+    public Act asUpkeep() {
+        return new Act(script, says, diffs, read, Outcome.Status.OK);
     }
 
     @Override
     public Outcome on(Host host, Mode mode) {
-        Outcome changed = Outcome.changed(says);
+        Outcome changed = Outcome.of(counts, "", says);
         if (mode.diff()) {
             changed = changed.withDiffs(diffs);
         }

@@ -3,6 +3,10 @@ package io.miprov.module;
 import io.miprov.host.Host;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +23,13 @@ public record Run(
         Sh command, Optional<String> creates, Optional<String> removes, Map<String, Object> says)
         implements Change {
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+
     @Override
     public Outcome on(Host host, Mode mode) {
+        LocalDateTime start = LocalDateTime.now(ZoneId.systemDefault());
+        long began = System.nanoTime();
         Reply reply =
                 host.run(
                         Sh.of(
@@ -29,6 +38,11 @@ public record Run(
                                 creates.orElse(""),
                                 removes.orElse(""),
                                 command));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        return read(reply, start, took);
+    }
+
+    private Outcome read(Reply reply, LocalDateTime start, Duration took) {
         // A line of run_unless, then the command's own output.
         int eol = reply.out().indexOf('\n');
         String verdict = eol < 0 ? "" : reply.out().substring(0, eol);
@@ -38,10 +52,16 @@ public record Run(
             values.put("rc", 0L);
             values.put("stdout", verdict.substring("skipped ".length()));
             values.put("stderr", "");
-            return mode.check() && verdict.startsWith("skipped check")
-                    ? Outcome.skipped("not run in check mode").with(values)
-                    : Outcome.ok(values);
+            if (!verdict.startsWith("skipped check")) {
+                return Outcome.ok(values);
+            }
+            return creates.isPresent() || removes.isPresent()
+                    ? Outcome.changed(values)
+                    : Outcome.skipped("not run in check mode").with(values);
         }
+        values.put("start", CLOCK.format(start));
+        values.put("end", CLOCK.format(start.plus(took)));
+        values.put("delta", delta(took));
         values.put("rc", (long) reply.status());
         values.put("stdout", trimmed(out));
         values.put("stderr", trimmed(reply.err()));
@@ -51,8 +71,25 @@ public record Run(
         String message =
                 reply.timedOut()
                         ? "timed out and was killed"
-                        : "non-zero return code " + reply.status();
+                        : "non-zero return code "
+                                + reply.status()
+                                + (reply.err().isBlank() ? "" : ": " + lastLine(reply.err()));
         return Outcome.of(Outcome.Status.FAILED, message, values);
+    }
+
+    private static String lastLine(String text) {
+        String all = text.strip();
+        return all.substring(all.lastIndexOf('\n') + 1);
+    }
+
+    /** As Python prints a duration. */
+    private static String delta(Duration took) {
+        return String.format(
+                "%d:%02d:%02d.%06d",
+                took.toHours(),
+                took.toMinutesPart(),
+                took.toSecondsPart(),
+                took.toNanosPart() / 1000);
     }
 
     private static String trimmed(String text) {

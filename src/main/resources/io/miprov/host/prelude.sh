@@ -38,6 +38,16 @@ run_unless() {
     fi
 }
 
+# run_script SHELL TEXT [ARGUMENT...]: runs a script in a shell of its own; it is in no argument list, where secrets would be seen.
+run_script() {
+    with_shell=$1
+    script_text=$2
+    shift 2
+    "$with_shell" /dev/fd/3 "$@" 3<<end_of_script
+$script_text
+end_of_script
+}
+
 # any_path PATTERN: whether something matches; only * ? [ ] mean anything.
 any_path() (
     [ -e "$1" ] || [ -L "$1" ] && exit 0

@@ -1,0 +1,74 @@
+package io.miprov.library.core;
+
+import io.miprov.host.Sh;
+import io.miprov.module.BadParams;
+import io.miprov.module.Change;
+import io.miprov.module.Doc;
+import io.miprov.module.Facts;
+import io.miprov.module.Module;
+import io.miprov.module.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@Doc(
+        value =
+                """
+                Runs a program with arguments, without a shell: pipes and redirections have no meaning.
+
+                - command:
+                    cmd: /opt/wso2mi/current/bin/micro-integrator.sh version
+                    chdir: /opt/wso2mi
+                """,
+        without = {"strip_empty_ends"})
+public final class CommandModule implements Module<CommandModule.Params> {
+
+    /** What it takes. */
+    public record Params(
+            @Doc(
+                            value = "the program and its arguments, as one text",
+                            aliases = {"free_form", "_raw_params"})
+                    Optional<String> cmd,
+            @Doc("the program and its arguments, as a list") Optional<List<String>> argv,
+            @Doc("the folder to run it in") Optional<String> chdir,
+            @Doc("a path, with * and ? if need be; when it is there, nothing is run")
+                    Optional<String> creates,
+            @Doc("a path, with * and ? if need be; when it is not there, nothing is run")
+                    Optional<String> removes,
+            @Doc("text for its standard input") Optional<String> stdin,
+            @Doc(value = "whether that text ends with a newline", orElse = "yes")
+                    boolean stdinAddNewline,
+            @Doc(
+                            value =
+                                    "whether variables such as $HOME in the arguments are filled in",
+                            orElse = "yes")
+                    boolean expandArgumentVars) {}
+
+    @Override
+    public String freeForm() {
+        return "cmd";
+    }
+
+    @Override
+    public Change plan(Params params, Facts facts) {
+        if (params.cmd().isPresent() == params.argv().isPresent()) {
+            throw new BadParams(
+                    "cmd",
+                    params.cmd().isPresent()
+                            ? "`cmd` and `argv` are both given; it takes one of them"
+                            : "no command given");
+        }
+        List<String> words = params.argv().orElseGet(() -> CommandLine.words(params.cmd().get()));
+        if (words.isEmpty()) {
+            throw new BadParams("cmd", "no command given");
+        }
+        Sh command = params.expandArgumentVars() ? CommandLine.expanded(words) : Sh.of("{}", words);
+        return new Run(
+                Scripts.inFolder(
+                        params.chdir(),
+                        Scripts.fed(params.stdin(), params.stdinAddNewline(), command)),
+                params.creates(),
+                params.removes(),
+                Map.of("cmd", words));
+    }
+}

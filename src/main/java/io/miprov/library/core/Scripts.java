@@ -1,0 +1,38 @@
+package io.miprov.library.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.miprov.host.Sh;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Pieces of script that several modules need. */
+final class Scripts {
+    private Scripts() {}
+
+    /** The words of one module, in a resource beside it. */
+    static Sh resource(String name) {
+        try (InputStream in = Scripts.class.getResourceAsStream(name)) {
+            String text = new String(in.readAllBytes(), UTF_8);
+            return new Sh(text, ". " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Sh inFolder(Optional<String> folder, Sh script) {
+        return folder.map(f -> Sh.of("cd -- {}", f).and(script)).orElse(script);
+    }
+
+    /** A command with a text as its standard input. */
+    static Sh fed(Optional<String> stdin, boolean newline, Sh command) {
+        if (stdin.isEmpty()) {
+            return command;
+        }
+        String text = stdin.get() + (newline && !stdin.get().endsWith("\n") ? "\n" : "");
+        Sh feed = Sh.of("printf %s {} | ", text);
+        return new Sh(feed.text() + command.text(), feed.shown() + command.shown());
+    }
+}

@@ -1,0 +1,148 @@
+package io.miprov.library.core;
+
+import io.miprov.host.Reply;
+import io.miprov.host.Sh;
+import io.miprov.module.Ask;
+import io.miprov.module.Change;
+import io.miprov.module.Doc;
+import io.miprov.module.Facts;
+import io.miprov.module.Module;
+import io.miprov.module.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+@Doc(
+        """
+        Tells about a file or folder: whether it exists, its size, owner, permissions, times and digest.
+
+        - stat:
+            path: /opt/wso2mi/current
+        """)
+public final class StatModule implements Module<StatModule.Params> {
+    private static final int FIELDS = 15;
+
+    /** What it takes. */
+    public record Params(
+            @Doc(
+                            value = "the path on the host",
+                            aliases = {"dest", "name"})
+                    String path,
+            @Doc(value = "whether a link is followed", orElse = "no") boolean follow,
+            @Doc(value = "whether the digest of a file is told", orElse = "yes")
+                    boolean getChecksum,
+            @Doc(
+                            value = "the kind of digest",
+                            aliases = {"checksum", "checksum_algo"},
+                            orElse = "sha1")
+                    Algorithm checksumAlgorithm,
+            @Doc(
+                            value =
+                                    "taken for Ansible's sake; what kind of content it is, is not told",
+                            aliases = {"mime", "mime_type", "mime-type"},
+                            orElse = "yes")
+                    boolean getMime,
+            @Doc(
+                            value =
+                                    "taken for Ansible's sake; attributes of the file system are not told",
+                            aliases = {"attr", "attributes"},
+                            orElse = "yes")
+                    boolean getAttributes) {}
+
+    /** The digests there are. */
+    public enum Algorithm {
+        MD5,
+        SHA1,
+        SHA224,
+        SHA256,
+        SHA384,
+        SHA512
+    }
+
+    @Override
+    public Change plan(Params params, Facts facts) {
+        String sum =
+                params.getChecksum()
+                        ? params.checksumAlgorithm().name().toLowerCase(java.util.Locale.ROOT)
+                                + "sum"
+                        : "";
+        Sh script = Sh.of("stat_of {} {} {}", params.path(), params.follow() ? "follow" : "", sum);
+        return new Ask(Scripts.resource("stat.sh").then(script), reply -> read(params, reply));
+    }
+
+    private static Outcome read(Params params, Reply reply) {
+        if (!reply.ok()) {
+            return Outcome.failed(reply.err().strip());
+        }
+        String answer = reply.out();
+        if (answer.startsWith("absent")) {
+            return Outcome.ok(Map.of("stat", Map.of("exists", false)));
+        }
+        String[] part = answer.strip().split("\\|", -1);
+        if (part.length < FIELDS) {
+            return Outcome.failed("unexpected answer: " + answer.strip());
+        }
+        return Outcome.ok(Map.of("stat", stat(params, part)));
+    }
+
+    private static Map<String, Object> stat(Params params, String[] part) {
+        int mode = Integer.parseInt(part[0], 16);
+        Map<String, Object> stat = new LinkedHashMap<>();
+        stat.put("exists", true);
+        stat.put("path", params.path());
+        stat.put("mode", String.format("%04o", mode & 07777));
+        kinds(stat, mode & 0170000);
+        stat.put("uid", number(part[1]));
+        stat.put("gid", number(part[2]));
+        stat.put("pw_name", part[3]);
+        stat.put("gr_name", part[4]);
+        stat.put("size", number(part[5]));
+        stat.put("inode", number(part[6]));
+        stat.put("dev", number(part[7]));
+        stat.put("nlink", number(part[8]));
+        stat.put("atime", (double) number(part[9]));
+        stat.put("mtime", (double) number(part[10]));
+        stat.put("ctime", (double) number(part[11]));
+        bits(stat, mode);
+        stat.put("readable", part[12].contains("r"));
+        stat.put("writeable", part[12].contains("w"));
+        stat.put("executable", part[12].contains("x"));
+        if (!part[13].isEmpty()) {
+            stat.put("checksum", part[13]);
+        }
+        if (!part[14].isEmpty()) {
+            String[] link = part[14].split(" ", 2);
+            stat.put("lnk_target", decoded(link[0]));
+            stat.put("lnk_source", decoded(link.length > 1 ? link[1] : ""));
+        }
+        return stat;
+    }
+
+    private static void kinds(Map<String, Object> stat, int kind) {
+        stat.put("isreg", kind == 0100000);
+        stat.put("isdir", kind == 0040000);
+        stat.put("islnk", kind == 0120000);
+        stat.put("isblk", kind == 0060000);
+        stat.put("ischr", kind == 0020000);
+        stat.put("isfifo", kind == 0010000);
+        stat.put("issock", kind == 0140000);
+    }
+
+    private static void bits(Map<String, Object> stat, int mode) {
+        String[] names = {"xoth", "woth", "roth", "xgrp", "wgrp", "rgrp", "xusr", "wusr", "rusr"};
+        for (int i = 0; i < names.length; i++) {
+            stat.put(names[i], (mode >> i & 1) == 1);
+        }
+        stat.put("isuid", (mode & 04000) != 0);
+        stat.put("isgid", (mode & 02000) != 0);
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text);
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,20 @@
+# stat_of PATH FOLLOW SUM: all about a path, for StatModule to read, with the digest of a file by the command SUM.
+stat_of() {
+    look='' sum='' link='' may=''
+    if [ -n "$2" ]; then look=-L; fi
+    if [ ! -e "$1" ] && { [ -n "$2" ] || [ ! -L "$1" ]; }; then
+        echo absent
+        return 0
+    fi
+    # %W is not everywhere; the times are whole seconds
+    has=$(stat $look -c '%f|%u|%g|%U|%G|%s|%i|%d|%h|%X|%Y|%Z' -- "$1") || return 1
+    [ ! -r "$1" ] || may=r
+    [ ! -w "$1" ] || may=${may}w
+    [ ! -x "$1" ] || may=${may}x
+    if [ -L "$1" ] && [ -z "$2" ]; then
+        link="$(readlink -n -- "$1" | base64 | tr -d '\n') $(readlink -f -- "$1" | tr -d '\n' | base64 | tr -d '\n')"
+    elif [ -f "$1" ] && [ -r "$1" ] && [ -n "$3" ]; then
+        sum=$("$3" <"$1") || return 1
+    fi
+    printf '%s|%s|%s|%s\n' "$has" "$may" "${sum%% *}" "$link"
+}
