@@ -44,14 +44,20 @@ final class DocCommand implements Callable<Integer> {
     private void list() {
         Map<String, Module<?>> modules = new TreeMap<>(Library.modules());
         int width = modules.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int room = terminal.width() - width - 4;
         modules.forEach(
                 (word, module) ->
                         terminal.out()
                                 .printf(
                                         "  %-" + width + "s  %s%n",
                                         word,
-                                        firstLine(about(module))));
+                                        cut(firstSentence(about(module)), room)));
         terminal.out().println("\n`miprov doc MODULE` explains one.");
+    }
+
+    private static String cut(String text, int room) {
+        int end = text.lastIndexOf(' ', room - 2);
+        return text.length() <= room || end < 0 ? text : text.substring(0, end) + " …";
     }
 
     private static String about(Module<?> module) {
@@ -59,10 +65,10 @@ final class DocCommand implements Callable<Integer> {
         return doc == null ? "" : doc.value().strip();
     }
 
-    private static String firstLine(String text) {
-        String line = text.lines().findFirst().orElse("");
-        int end = line.indexOf(". ");
-        return end < 0 ? line : line.substring(0, end + 1);
+    private static String firstSentence(String text) {
+        String paragraph = text.split("\n\\s*\n", 2)[0].replaceAll("\\s+", " ");
+        int end = paragraph.indexOf(". ");
+        return end < 0 ? paragraph : paragraph.substring(0, end + 1);
     }
 
     private void page(String wanted) {

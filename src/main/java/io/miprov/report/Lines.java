@@ -1,5 +1,6 @@
 package io.miprov.report;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,19 +60,34 @@ final class Lines {
     List<String> failure(Event.Result result, String place) {
         List<String> told = new ArrayList<>();
         text(result.message(), told);
+        streams(result, told);
+        if (!place.isEmpty()) {
+            told.add(look.style().dim(indent() + "at " + place));
+        }
+        return told;
+    }
+
+    /** The same with all that is known of the place, which is told instead of the message. */
+    List<String> failure(Event.Result result, Diagnostic diagnostic) {
+        List<String> told = new ArrayList<>();
+        String rendered = Screen.clean(diagnostic.render());
+        if (!rendered.contains(Screen.clean(result.message()).strip())) {
+            text(result.message(), told);
+        }
+        streams(result, told);
+        rendered.lines().skip(1).forEach(line -> told.add(indent() + line));
+        return told;
+    }
+
+    private void streams(Event.Result result, List<String> told) {
         for (String stream : List.of("stderr", "stdout")) {
-            Object said = result.values().get(stream);
-            if (said instanceof String output
+            if (result.values().get(stream) instanceof String output
                     && !output.isBlank()
                     && !result.message().contains(output.strip())) {
                 told.add(look.style().dim(indent() + stream + ":"));
                 text(output, told);
             }
         }
-        if (!place.isEmpty()) {
-            told.add(look.style().dim(indent() + "at " + place));
-        }
-        return told;
     }
 
     /** A text, line by line, indented, its end rather than its begin when it is long. */
@@ -133,42 +149,5 @@ final class Lines {
             case '@' -> look.style().cyan(line);
             default -> line;
         };
-    }
-
-    /** The table of the end, with Ansible's words. */
-    List<String> recap(Map<String, Event.Recap> recap) {
-        boolean rare =
-                recap.values().stream().anyMatch(host -> host.rescued() + host.ignored() > 0);
-        int width = recap.keySet().stream().mapToInt(String::length).max().orElse(0);
-        List<String> told = new ArrayList<>();
-        recap.forEach((host, counts) -> told.add(recap(padded(host, width), counts, rare)));
-        return told;
-    }
-
-    private String recap(String host, Event.Recap counts, boolean rare) {
-        boolean bad = counts.failed() + counts.unreachable() > 0;
-        String shown =
-                bad
-                        ? look.style().red(host)
-                        : counts.changed() > 0
-                                ? look.style().yellow(host)
-                                : look.style().green(host);
-        StringBuilder line = new StringBuilder("  ").append(shown);
-        line.append(count("ok", counts.ok(), Event.Status.OK));
-        line.append(count("changed", counts.changed(), Event.Status.CHANGED));
-        line.append(count("unreachable", counts.unreachable(), Event.Status.UNREACHABLE));
-        line.append(count("failed", counts.failed(), Event.Status.FAILED));
-        line.append(count("skipped", counts.skipped(), Event.Status.SKIPPED));
-        if (rare) {
-            line.append(count("rescued", counts.rescued(), Event.Status.RESCUED));
-            line.append(count("ignored", counts.ignored(), Event.Status.IGNORED));
-        }
-        return line.toString().stripTrailing();
-    }
-
-    private String count(String word, int number, Event.Status colour) {
-        String text = word + "=" + number;
-        String shown = number == 0 ? look.style().dim(text) : look.style().of(colour, text);
-        return "  " + shown + " ".repeat(Math.max(0, word.length() + 3 - text.length()));
     }
 }

@@ -2,13 +2,15 @@ package io.miprov.report;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.event.Event;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,6 +30,9 @@ final class RunLog {
     private final Set<String> skippedHosts = new LinkedHashSet<>();
     private final Map<String, List<String>> changedItems = new HashMap<>();
     private final Set<Diagnostic> told = new LinkedHashSet<>();
+    private final Map<String, Diagnostic> waiting = new LinkedHashMap<>();
+    private final Set<String> explained = new HashSet<>();
+    private final Set<String> itemsTold = new HashSet<>();
     private String task = "";
     private String module = "";
     private boolean toldOfTask;
@@ -58,7 +63,7 @@ final class RunLog {
         } else if (event instanceof Event.ScriptSent script) {
             script(script);
         } else if (event instanceof Event.Told diagnostic) {
-            told(diagnostic.diagnostic());
+            told(diagnostic);
         } else if (event instanceof Event.TaskRetried retried) {
             retried(retried);
         } else if (event instanceof Event.HostUnreachable lost) {
@@ -107,23 +112,31 @@ final class RunLog {
 
     private void finished(Event.TaskFinished finished) {
         Event.Result result = finished.result();
-        boolean says = !result.message().isEmpty() && module.endsWith("debug");
-        boolean quiet =
-                result.status() == Event.Status.OK || result.status() == Event.Status.SKIPPED;
-        if (quiet && !says && look.verbosity() == 0) {
+        if (isQuiet(result) && (look.verbosity() == 0 || itemsTold.contains(finished.host()))) {
             (result.status() == Event.Status.OK ? okHosts : skippedHosts).add(finished.host());
+            toldOfTask |= itemsTold.contains(finished.host());
             diffs(result);
-            return;
+        } else if (result.status() != Event.Status.CHANGED
+                || !itemsTold.contains(finished.host())) {
+            String items = Lines.items(changedItems.getOrDefault(finished.host(), List.of()));
+            status(result, finished.host(), finished.task(), items);
+            details(result, finished.host(), finished.place());
         }
-        List<String> items = changedItems.getOrDefault(finished.host(), List.of());
-        tell(
-                lines.status(
-                        result.status(),
-                        finished.host(),
-                        hostWidth,
-                        shown(finished.task()) + look.style().dim(Lines.items(items)),
-                        result.took()));
-        details(result, finished.place(), says);
+    }
+
+    private void status(Event.Result result, String host, String name, String more) {
+        String rest = shown(name) + look.style().dim(more);
+        tell(lines.status(result.status(), host, hostWidth, rest, result.took()));
+    }
+
+    /** Whether all is as it should be, and nothing was to be said. */
+    private boolean isQuiet(Event.Result result) {
+        return !says(result)
+                && (result.status() == Event.Status.OK || result.status() == Event.Status.SKIPPED);
+    }
+
+    private boolean says(Event.Result result) {
+        return !result.message().isEmpty() && module.endsWith("debug");
     }
 
     /** The name with what the task's start said of it. */
@@ -131,21 +144,35 @@ final class RunLog {
         return task.endsWith(name) ? task : name;
     }
 
-    private void details(Event.Result result, String place, boolean says) {
+    private void details(Event.Result result, String host, String place) {
+        List<String> more = new ArrayList<>();
         switch (result.status()) {
-            case FAILED, UNREACHABLE, IGNORED, RESCUED -> lines.failure(result, place).forEach(out);
+            case FAILED, UNREACHABLE, IGNORED, RESCUED -> more.addAll(why(result, host, place));
             default -> {
-                if (says) {
-                    List<String> message = new ArrayList<>();
-                    lines.text(result.message(), message);
-                    message.forEach(out);
+                if (says(result)) {
+                    lines.text(result.message(), more);
                 }
             }
         }
+        more.forEach(out);
         diffs(result);
         if (look.verbosity() > 0 && !result.values().isEmpty()) {
             lines.values(result.values()).forEach(out);
         }
+    }
+
+    /** All that is known the first time; when other hosts fail in the same way, the message. */
+    private List<String> why(Event.Result result, String host, String place) {
+        Diagnostic diagnostic = waiting.remove(host);
+        boolean failed = result.status() == Event.Status.FAILED;
+        if (failed && !explained.add(place + result.message())) {
+            List<String> message = new ArrayList<>();
+            lines.text(result.message(), message);
+            return message;
+        }
+        return diagnostic == null || !failed
+                ? lines.failure(result, place)
+                : lines.failure(result, diagnostic);
     }
 
     private void diffs(Event.Result result) {
@@ -159,22 +186,20 @@ final class RunLog {
     }
 
     private void item(Event.ItemFinished item) {
-        Event.Status status = item.result().status();
-        if (status == Event.Status.CHANGED && look.verbosity() == 0) {
-            changedItems.computeIfAbsent(item.host(), host -> new ArrayList<>()).add(item.item());
-        }
-        boolean quiet =
-                status == Event.Status.OK
-                        || status == Event.Status.SKIPPED
-                        || status == Event.Status.CHANGED;
-        boolean says = !item.result().message().isEmpty() && module.endsWith("debug");
-        if (quiet && !says && look.verbosity() == 0) {
-            diffs(item.result());
+        Event.Result result = item.result();
+        boolean changed = result.status() == Event.Status.CHANGED;
+        boolean plain = (isQuiet(result) || changed) && result.diffs().isEmpty();
+        if (plain && look.verbosity() == 0) {
+            if (changed) {
+                changedItems
+                        .computeIfAbsent(item.host(), host -> new ArrayList<>())
+                        .add(item.item());
+            }
             return;
         }
-        String name = shown(item.task()) + look.style().dim("  (" + item.item() + ")");
-        tell(lines.status(status, item.host(), hostWidth, name, item.result().took()));
-        details(item.result(), "", says);
+        itemsTold.add(item.host());
+        status(result, item.host(), item.task(), "  (" + item.item() + ")");
+        details(result, item.host(), "");
     }
 
     private void script(Event.ScriptSent script) {
@@ -203,11 +228,21 @@ final class RunLog {
         }
     }
 
-    private void told(Diagnostic diagnostic) {
-        if (told.add(diagnostic)) {
+    /** What went wrong on a host in a task is told with the end of that task. */
+    private void told(Event.Told event) {
+        Diagnostic diagnostic = event.diagnostic();
+        if (event.host().isPresent() && diagnostic.severity() == Diagnostic.Severity.ERROR) {
+            waiting.put(event.host().get(), diagnostic);
+        } else if (told.add(diagnostic)) {
             flush();
             Screen.clean(diagnostic.render()).lines().map(this::coloured).forEach(out);
         }
+    }
+
+    private void tellWaiting() {
+        List<Diagnostic> left = List.copyOf(waiting.values());
+        waiting.clear();
+        left.forEach(diagnostic -> told(new Event.Told(diagnostic, Optional.empty())));
     }
 
     private String coloured(String line) {
@@ -223,6 +258,7 @@ final class RunLog {
     }
 
     private void endTask() {
+        tellWaiting();
         if (!okHosts.isEmpty() || !skippedHosts.isEmpty()) {
             if (!toldOfTask || !unchanged.together()) {
                 unchanged.add(task, okHosts, skippedHosts);
@@ -234,6 +270,8 @@ final class RunLog {
         okHosts.clear();
         skippedHosts.clear();
         changedItems.clear();
+        explained.clear();
+        itemsTold.clear();
         toldOfTask = false;
     }
 
@@ -256,32 +294,6 @@ final class RunLog {
 
     private void end(Event.RunFinished finished) {
         out.accept("");
-        lines.recap(finished.recap()).forEach(out);
-        out.accept(summary(finished.recap(), finished.took()));
-    }
-
-    private String summary(Map<String, Event.Recap> recap, Duration took) {
-        List<String> bad = new ArrayList<>();
-        int changed = 0;
-        for (Map.Entry<String, Event.Recap> host : recap.entrySet()) {
-            if (host.getValue().failed() + host.getValue().unreachable() > 0) {
-                bad.add(host.getKey());
-            }
-            changed += host.getValue().changed();
-        }
-        String time = Amounts.time(took);
-        if (!bad.isEmpty()) {
-            return look.style().red("  Failed on " + names(bad) + " after " + time + ".");
-        }
-        String changes = changed == 0 ? "nothing" : Amounts.count(changed, "change");
-        String would =
-                changed == 0
-                        ? "nothing would change"
-                        : Amounts.count(changed, "task") + " would change something";
-        return look.style().bold("  " + (check ? "Checked" : "Done") + " in " + time)
-                + (check
-                        ? ": " + would
-                        : changed == 0 ? ": " + changes + " changed" : ": " + changes)
-                + ".";
+        new Totals(look).of(finished, check).forEach(out);
     }
 }

@@ -131,9 +131,7 @@ final class BlockTest {
                           debug: {msg: "{{ it is failed }} {{ it.msg }}"}
                     """);
             assertEquals(
-                    List.of(
-                            "a one: ignored as requested",
-                            "a two: ok True as requested"),
+                    List.of("a one: ignored as requested", "a two: ok True as requested"),
                     story.lines());
         }
     }
@@ -157,11 +155,7 @@ final class BlockTest {
                               when: x == 2
                     """);
             assertEquals(
-                    List.of(
-                            "a one: ok 1",
-                            "b one: skipped",
-                            "a two: skipped",
-                            "b two: skipped"),
+                    List.of("a one: ok 1", "b one: skipped", "a two: skipped", "b two: skipped"),
                     story.lines());
         }
     }

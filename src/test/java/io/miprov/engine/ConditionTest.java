@@ -33,11 +33,7 @@ final class ConditionTest {
                           when: yes
                     """);
             assertEquals(
-                    List.of(
-                            "a one: ok one",
-                            "a two: skipped",
-                            "a three: ok three"),
-                    story.lines());
+                    List.of("a one: ok one", "a two: skipped", "a three: ok three"), story.lines());
         }
     }
 
@@ -58,9 +54,7 @@ final class ConditionTest {
                           debug: {msg: "{{ r is skipped }} {{ r.skip_reason }} {{ r.changed }}"}
                     """);
             assertEquals(
-                    List.of(
-                            "a one: skipped",
-                            "a two: ok True Conditional result was False False"),
+                    List.of("a one: skipped", "a two: ok True Conditional result was False False"),
                     story.lines());
         }
     }
@@ -141,10 +135,7 @@ final class ConditionTest {
                           debug:
                             msg: "{{ nothing | default(omit) }}"
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: ok Hello world!"),
-                    story.lines());
+            assertEquals(List.of("a one: ok Hello world!"), story.lines());
         }
     }
 }

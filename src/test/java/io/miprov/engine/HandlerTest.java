@@ -121,12 +121,7 @@ final class HandlerTest {
                         - name: z
                           debug: {msg: z}
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: changed 1",
-                            "a x: ok x",
-                            "a y: ok y"),
-                    story.lines());
+            assertEquals(List.of("a one: changed 1", "a x: ok x", "a y: ok y"), story.lines());
         }
     }
 
@@ -149,12 +144,7 @@ final class HandlerTest {
                         - name: y
                           debug: {msg: y}
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: changed 1",
-                            "a x: changed x",
-                            "a y: ok y"),
-                    story.lines());
+            assertEquals(List.of("a one: changed 1", "a x: changed x", "a y: ok y"), story.lines());
         }
     }
 

@@ -149,10 +149,7 @@ final class IncludeTest {
                         - user
                     """);
             assertEquals(
-                    List.of(
-                            "a r : in: ok 1",
-                            "a r : in: ok 2",
-                            "a user : mine: ok"),
+                    List.of("a r : in: ok 1", "a r : in: ok 2", "a user : mine: ok"),
                     story.lines());
         }
     }
@@ -192,11 +189,7 @@ final class IncludeTest {
                         - name: file
                           debug: {msg: "{{ lookup('file', 'f.txt') }}"}
                     """);
-            assertEquals(
-                    List.of(
-                            "a r : tpl: ok x is 1, here",
-                            "a file: ok beside"),
-                    story.lines());
+            assertEquals(List.of("a r : tpl: ok x is 1, here", "a file: ok beside"), story.lines());
         }
     }
 
@@ -219,11 +212,7 @@ final class IncludeTest {
                             file: in.yml
                             apply: {when: x is defined}
                     """);
-            assertEquals(
-                    List.of(
-                            "a include_tasks: ok",
-                            "a in: skipped"),
-                    story.lines());
+            assertEquals(List.of("a include_tasks: ok", "a in: skipped"), story.lines());
         }
     }
 }

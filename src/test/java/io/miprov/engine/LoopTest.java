@@ -193,9 +193,7 @@ final class LoopTest {
                           debug: {msg: "{{ r.results | map(attribute='msg') | join('; ') }}"}
                     """);
             assertEquals(
-                    List.of(
-                            "a one: ok All items completed",
-                            "a two: ok 1/2 False -; 2/2 True p"),
+                    List.of("a one: ok All items completed", "a two: ok 1/2 False -; 2/2 True p"),
                     story.lines());
         }
     }

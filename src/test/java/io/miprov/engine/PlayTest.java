@@ -62,11 +62,7 @@ final class PlayTest {
                         - name: next
                           debug:
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: skipped",
-                            "b one: failed as requested"),
-                    story.lines());
+            assertEquals(List.of("a one: skipped", "b one: failed as requested"), story.lines());
         }
     }
 
@@ -116,11 +112,7 @@ final class PlayTest {
                         - name: two
                           debug: {msg: two}
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: failed as requested",
-                            "b one: skipped"),
-                    story.lines());
+            assertEquals(List.of("a one: failed as requested", "b one: skipped"), story.lines());
         }
     }
 
@@ -172,12 +164,7 @@ final class PlayTest {
                         - name: two
                           debug: {msg: "{{ r.stdout }}"}
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: changed a",
-                            "a two: ok a",
-                            "b two: ok a"),
-                    story.lines());
+            assertEquals(List.of("a one: changed a", "a two: ok a", "b two: ok a"), story.lines());
         }
     }
 
@@ -235,10 +222,7 @@ final class PlayTest {
                           debug: {msg: three}
                     """);
             assertEquals(
-                    List.of(
-                            "b one: ok one",
-                            "a three: ok three",
-                            "b three: ok three"),
+                    List.of("b one: ok one", "a three: ok three", "b three: ok three"),
                     story.lines());
         }
     }
@@ -312,10 +296,7 @@ final class PlayTest {
                             B: "task's"
                             C: "{{ 1 + 1 }}"
                     """);
-            assertEquals(
-                    List.of(
-                            "a one: changed play task's 2"),
-                    story.lines());
+            assertEquals(List.of("a one: changed play task's 2"), story.lines());
         }
     }
 
@@ -333,12 +314,7 @@ final class PlayTest {
                         - name: one
                           set_fact: {x: 1}
                     """);
-            assertEquals(
-                    List.of(
-                            "c one: ok",
-                            "b one: ok",
-                            "a one: ok"),
-                    story.lines());
+            assertEquals(List.of("c one: ok", "b one: ok", "a one: ok"), story.lines());
         }
     }
 }

@@ -129,7 +129,7 @@ final class Story implements AutoCloseable {
         return task
                 + ": "
                 + result.status().name().toLowerCase(java.util.Locale.ROOT)
-                + (said == null || result.status() == Event.Status.SKIPPED 
+                + (said == null || result.status() == Event.Status.SKIPPED
                         ? ""
                         : " " + said.toString().strip());
     }

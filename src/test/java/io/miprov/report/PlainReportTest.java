@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Source;
+import io.miprov.diag.Span;
 import io.miprov.event.Event;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PlainReportTest {
@@ -44,16 +48,13 @@ final class PlainReportTest {
                             ports: 8290
                             and 8253
                   failed    mi1      start it
-                            non-zero return code
                             stderr:
                             port 8290 is in use
-                            at tasks.yml:1:3
-                error: the task failed on mi1
-                 --> tasks.yml:1:3
-                  |
-                1 | - command: micro-integrator.sh start
-                  |   ^^^^^^^
-                  = help: look at the log
+                             --> tasks.yml:1:3
+                              |
+                            1 | - command: micro-integrator.sh start
+                              |   ^^^^^^^ non-zero return code
+                              = help: look at the log
                   lost      mi2      no route to 10.0.0.3:22
                             try ping
                             what it was doing may or may not have been done
@@ -107,6 +108,54 @@ final class PlainReportTest {
 
                   mi1  ok=12  changed=3   unreachable=0   failed=0   skipped=0   rescued=1   ignored=2
                   Done in 1.2 s: 3 changes.
+                """,
+                out.toString());
+    }
+
+    @Test
+    void explainsAFailureOnceForAllHosts() {
+        PlainReport report = report(0);
+        Story.start(report, "t", "copy");
+        for (String host : List.of("mi1", "mi2")) {
+            Source source = new Source("p.yml", "- copy:");
+            Span span = new Span(source, 2, 6);
+            Diagnostic why = Diagnostic.error("`copy` failed on " + host, span).label("disk full");
+            report.on(new Event.Told(why, Optional.of(host)));
+            Story.end(report, "t", host, Story.result(Event.Status.FAILED, "disk full", 0));
+        }
+        assertEquals(
+                """
+                  failed    mi1      t
+                             --> p.yml:1:3
+                              |
+                            1 | - copy:
+                              |   ^^^^ disk full
+                  failed    mi2      t
+                            disk full
+                """,
+                out.toString());
+    }
+
+    @Test
+    void tellsAnItemWithItsDifference() {
+        PlainReport report = report(0);
+        Story.start(report, "t", "copy");
+        Event.Result changed =
+                new Event.Result(
+                        Event.Status.CHANGED,
+                        "",
+                        Map.of(),
+                        List.of(new Event.Diff("/a", "", "x\n")),
+                        Duration.ZERO);
+        report.on(new Event.ItemFinished("mi1", "t", "a", changed));
+        Story.end(report, "t", "mi1", Story.result(Event.Status.CHANGED, "", 0));
+        assertEquals(
+                """
+                  changed   mi1      t  (a)
+                            --- before: /a
+                            +++ after: /a
+                            @@ -0,0 +1 @@
+                            +x
                 """,
                 out.toString());
     }

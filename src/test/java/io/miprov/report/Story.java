@@ -46,11 +46,13 @@ final class Story {
         start(sink, "say it", "debug");
         end(sink, "say it", "mi1", result(Event.Status.OK, "ports: 8290\nand 8253", 1));
         start(sink, "start it", "command");
-        end(sink, "start it", "mi1", failed());
         sink.on(
                 new Event.Told(
-                        Diagnostic.error("the task failed on mi1", place()).help("look at the log"),
+                        Diagnostic.error("`command` failed on mi1", place())
+                                .label("non-zero return code")
+                                .help("look at the log"),
                         Optional.of("mi1")));
+        end(sink, "start it", "mi1", failed());
         sink.on(new Event.HostUnreachable("mi2", "no route to 10.0.0.3:22\ntry ping", true));
         Map<String, Event.Recap> recap = new LinkedHashMap<>();
         recap.put("lb1", new Event.Recap(5, 0, 0, 0, 1, 0, 0));
