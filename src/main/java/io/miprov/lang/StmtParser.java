@@ -4,7 +4,6 @@ import io.miprov.diag.Suggestion;
 import io.miprov.lang.Assignments.Target;
 import io.miprov.lang.Token.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,12 +31,13 @@ final class StmtParser {
 
     private final Cursor cursor;
     private final ExprParser expressions;
-    private final Map<String, Stmt.Body> blocks = new LinkedHashMap<>();
+    private final Definitions definitions;
     private int loops;
 
     StmtParser(Cursor cursor) {
         this.cursor = cursor;
         this.expressions = new ExprParser(cursor);
+        this.definitions = new Definitions(cursor, expressions, this);
     }
 
     Stmt.Body template() {
@@ -53,7 +53,7 @@ final class StmtParser {
 
     /** The blocks by name, wherever they stand. */
     Map<String, Stmt.Body> blocks() {
-        return blocks;
+        return definitions.blocks();
     }
 
     /** Up to the tag that ends with one of these words, which is not taken. */
@@ -73,6 +73,15 @@ final class StmtParser {
             }
         }
         return new Stmt.Body(List.copyOf(parts));
+    }
+
+    /** A body out of which no loop around it can be left. */
+    Stmt.Body outsideOfLoops(String end) {
+        int around = loops;
+        loops = 0;
+        Stmt.Body body = body(end);
+        loops = around;
+        return body;
     }
 
     private boolean ends(String... ends) {
@@ -110,18 +119,18 @@ final class StmtParser {
             case "for" -> loop();
             case "set" -> set();
             case "with" -> with();
-            case "macro" -> macro();
-            case "call" -> callBlock(at);
+            case "macro" -> definitions.macro();
+            case "call" -> definitions.callBlock(at);
             case "filter" -> filterBlock(at);
-            case "block" -> block();
+            case "block" -> definitions.block();
             case "autoescape" -> autoescape();
             case "do" -> closed(new Stmt.Do(expressions.tuple()));
             case "break" -> jump(at, Stmt.Flow.BREAK);
             case "continue" -> jump(at, Stmt.Flow.CONTINUE);
             case "extends" -> closed(new Blocks.Extends(expressions.expression()));
-            case "include" -> include();
-            case "import" -> importAll();
-            case "from" -> importParts();
+            case "include" -> definitions.include();
+            case "import" -> definitions.importAll();
+            case "from" -> definitions.importParts();
             default -> throw unknown(word, at);
         };
     }
@@ -135,7 +144,8 @@ final class StmtParser {
                 false);
     }
 
-    private Stmt closed(Stmt statement) {
+    /** The statement, at whose end its tag must end. */
+    Stmt closed(Stmt statement) {
         cursor.close();
         return statement;
     }
@@ -275,112 +285,5 @@ final class StmtParser {
         Stmt.Body body = body("endautoescape");
         end("endautoescape");
         return body;
-    }
-
-    private Stmt macro() {
-        At at = cursor.here();
-        String name = cursor.name("the name of a macro");
-        Macros.Signature signature = signature();
-        cursor.close();
-        Stmt.Body body = macroBody("endmacro");
-        return new Macros.Macro(at, name, signature, body);
-    }
-
-    private Stmt.Body macroBody(String end) {
-        int around = loops;
-        loops = 0;
-        Stmt.Body body = body(end);
-        loops = around;
-        cursor.next();
-        cursor.expect(end);
-        if (cursor.peek().kind() == Kind.NAME) {
-            cursor.next();
-        }
-        cursor.close();
-        return body;
-    }
-
-    private Macros.Signature signature() {
-        List<String> names = new ArrayList<>();
-        List<Expr> defaults = new ArrayList<>();
-        cursor.expect("(");
-        while (!cursor.accept(")")) {
-            names.add(cursor.name("the name of an argument"));
-            defaults.add(cursor.accept("=") ? expressions.expression() : null);
-            if (!cursor.peek().is(")")) {
-                cursor.expect(",");
-            }
-        }
-        return new Macros.Signature(names, defaults);
-    }
-
-    private Stmt callBlock(At at) {
-        Macros.Signature signature =
-                cursor.peek().is("(") ? signature() : new Macros.Signature(List.of(), List.of());
-        Expr call = expressions.expression();
-        if (!(call instanceof Invocation.Calling calling)) {
-            throw new TemplateError(at.error("`call` needs the call of a macro"), false);
-        }
-        cursor.close();
-        return new Macros.CallBlock(calling, signature, macroBody("endcall"));
-    }
-
-    private Stmt block() {
-        At at = cursor.here();
-        String name = cursor.name("the name of a block");
-        while (cursor.accept("scoped") || cursor.accept("required")) {
-            // names around a block can always be seen in it
-        }
-        cursor.close();
-        Stmt.Body body = macroBody("endblock");
-        if (blocks.put(name, body) != null) {
-            throw new TemplateError(at.error("there are two blocks `" + name + "`"), false);
-        }
-        return new Blocks.Block(name, body);
-    }
-
-    private Stmt include() {
-        Expr name = expressions.expression();
-        boolean orNothing = cursor.accept("ignore");
-        if (orNothing) {
-            cursor.expect("missing");
-        }
-        return closed(new Blocks.Include(name, orNothing, context(true)));
-    }
-
-    private boolean context(boolean orElse) {
-        boolean with = cursor.peek().named("with");
-        if (!with && !cursor.peek().named("without")) {
-            return orElse;
-        }
-        cursor.next();
-        cursor.expect("context");
-        return with;
-    }
-
-    private Stmt importAll() {
-        Expr name = expressions.expression();
-        cursor.expect("as");
-        String as = cursor.name("a name");
-        return closed(new Blocks.Import(name, as, Map.of(), context(false)));
-    }
-
-    private Stmt importParts() {
-        Expr name = expressions.expression();
-        cursor.expect("import");
-        Map<String, String> parts = new LinkedHashMap<>();
-        do {
-            if (cursor.peek().kind() != Kind.NAME || context()) {
-                break;
-            }
-            String part = cursor.name("a name");
-            parts.put(part, cursor.accept("as") ? cursor.name("a name") : part);
-        } while (cursor.accept(","));
-        return closed(new Blocks.Import(name, "", parts, context(false)));
-    }
-
-    private boolean context() {
-        return (cursor.peek().named("with") || cursor.peek().named("without"))
-                && cursor.peek(1).named("context");
     }
 }
