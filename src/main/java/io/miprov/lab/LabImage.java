@@ -72,15 +72,22 @@ public final class LabImage {
         long begin = System.nanoTime();
         progress.say("Making the image of the lab's hosts, once; it takes a minute or two.");
         Path root = temporary();
-        try {
-            bootstrap(root);
-            setUp(root);
-            pack(root);
-        } finally {
-            Command.of("rm", "-rf", "--one-file-system", root.toString()).run();
-        }
+        Thread cleaning = new Thread(() -> remove(root), "clean up");
+        Runtime.getRuntime().addShutdownHook(cleaning);
+        bootstrap(root);
+        setUp(root);
+        pack(root);
+        Runtime.getRuntime().removeShutdownHook(cleaning);
+        remove(root);
         long seconds = (System.nanoTime() - begin) / 1_000_000_000;
         progress.say("Made the image " + tag() + " in " + seconds + " s.");
+    }
+
+    /** Also after Ctrl-C: debootstrap may have mounted /proc in there. */
+    private static void remove(Path root) {
+        Command.of("umount", "--lazy", root.resolve("proc").toString()).run();
+        Command.of("umount", "--lazy", root.resolve("sys").toString()).run();
+        Command.of("rm", "-rf", "--one-file-system", root.toString()).run();
     }
 
     private void bootstrap(Path root) {
