@@ -3,6 +3,7 @@ package io.miprov.host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -68,7 +69,7 @@ final class Exchange {
 
     private void timeUp() {
         timedOut = true;
-        end.run();
+        background.run(Executors.callable(end));
         background.after(LAST_WORDS, shell.pipes()::close);
     }
 
