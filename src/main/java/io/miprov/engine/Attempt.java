@@ -196,6 +196,7 @@ final class Attempt {
         String message =
                 "`until` did not come true in " + attempts + " attempts: " + job.until.get(0);
         ending.values().put("failed", true);
+        ending.values().put("attempts", attempts - 1L);
         return new Ending(
                 Event.Status.FAILED,
                 message,

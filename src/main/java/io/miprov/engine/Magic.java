@@ -71,7 +71,10 @@ final class Magic {
             case "playbook_dir" -> vars.setting().folder().toString();
             case "role_path", "role_name", "ansible_role_name" -> ofRole(name, vars);
             case "ansible_parent_role_names" ->
-                    role(vars).map(role -> (Object) role.parentNames()).orElse(Scope.NOTHING);
+                    role(vars)
+                            .filter(role -> role.parent().isPresent())
+                            .map(role -> (Object) role.parentNames())
+                            .orElse(Scope.NOTHING);
             case "environment" ->
                     vars.job()
                             .map(job -> (Object) job.keywords.list("environment"))

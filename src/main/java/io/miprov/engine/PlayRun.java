@@ -51,13 +51,11 @@ final class PlayRun {
 
     private void section(Group section, boolean force) {
         part(section, good(), false);
+        List<HostState> failed =
+                force ? batch.stream().filter(host -> host.failed).toList() : List.of();
+        failed.forEach(host -> host.failed = false);
         flush(good());
-        if (force && !handlers.none()) {
-            List<HostState> failed = batch.stream().filter(host -> host.failed).toList();
-            failed.forEach(host -> host.failed = false);
-            flush(failed);
-            failed.forEach(host -> host.failed = true);
-        }
+        failed.forEach(host -> host.failed = true);
     }
 
     private boolean flag(String keyword) {

@@ -207,8 +207,8 @@ final class HandlerTest {
                             "a two: failed as requested",
                             "b two: skipped",
                             "b three: ok three",
-                            "b h: ok h",
-                            "a h: ok h"),
+                            "a h: ok h",
+                            "b h: ok h"),
                     story.lines());
         }
     }

@@ -170,7 +170,7 @@ final class LoopTest {
                             "a one: changed 3",
                             "a two: ok 3",
                             "a never: ignored never",
-                            "a three: ok 2 True"),
+                            "a three: ok 1 True"),
                     story.lines());
         }
     }

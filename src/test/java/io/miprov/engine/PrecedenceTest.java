@@ -169,7 +169,7 @@ final class PrecedenceTest {
                     "roles/r/tasks/main.yml",
                     """
                     - name: in
-                      debug: {msg: "{{ role_name }} {{ role_path | basename }} {{ ansible_parent_role_names }}"}
+                      debug: {msg: "{{ role_name }} {{ role_path | basename }} {{ ansible_parent_role_names | default('-') }}"}
                     """);
             story.play(
                     """
@@ -188,8 +188,8 @@ final class PrecedenceTest {
                             "a.b.c see: ok a ['a.b.c', 'd'] ['ungrouped'] ['a.b.c', 'd'] ['a.b.c', 'd'] False True 2.16.0 the play",
                             "a.b.c role: ok",
                             "d role: ok",
-                            "a.b.c r : in: ok r r []",
-                            "d r : in: ok r r []"),
+                            "a.b.c r : in: ok r r -",
+                            "d r : in: ok r r -"),
                     story.lines());
         }
     }

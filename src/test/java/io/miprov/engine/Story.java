@@ -51,13 +51,8 @@ final class Story implements AutoCloseable {
         return this;
     }
 
-    /** Changes the options of the run. */
-    interface Change {
-        RunOptions of(RunOptions options);
-    }
-
-    Story options(Change change) {
-        options = change.of(options);
+    Story options(Options chosen) {
+        options = chosen.over(options);
         return this;
     }
 
@@ -89,13 +84,33 @@ final class Story implements AutoCloseable {
     }
 
     Engine engine() {
-        EventSink sink = events::add;
+        EventSink sink = this::hear;
         return new Engine(Toys.all(), shells, sink, Clock.systemUTC());
     }
 
-    Prepared prepare(String text) throws IOException {
+    private synchronized void hear(Event event) {
+        events.add(event);
+        notifyAll();
+    }
+
+    /** Waits until something of a kind has happened. */
+    synchronized void await(Class<? extends Event> kind) {
+        try {
+            while (events.stream().noneMatch(kind::isInstance)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Prepared prepareWith(Engine engine, String text) throws IOException {
         file("play.yml", text);
-        return engine().prepare(options);
+        return engine.prepare(options);
+    }
+
+    Prepared prepare(String text) throws IOException {
+        return prepareWith(engine(), text);
     }
 
     Recap recap() {

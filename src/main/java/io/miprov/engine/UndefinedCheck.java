@@ -1,0 +1,243 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.diag.Span;
+import io.miprov.diag.Suggestion;
+import io.miprov.lang.Scope;
+import io.miprov.lang.Template;
+import io.miprov.module.Rendered;
+import io.miprov.playbook.Variables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the variables that nothing can ever set: not the inventory, not a file, not a task, no
+ * fact. A task under a condition is not looked at: it may never run.
+ */
+final class UndefinedCheck {
+    private static final Set<String> FUNCTIONS = Set.of("lookup", "query", "q", "now", "undef");
+
+    private final Variables extra;
+    private final Files files;
+    private final Problems problems;
+
+    UndefinedCheck(Variables extra, Files files, Problems problems) {
+        this.extra = extra;
+        this.files = files;
+        this.problems = problems;
+    }
+
+    /**
+     * Checks a play.
+     *
+     * @param later the names that get a value while the run goes on
+     */
+    void check(
+            CompiledPlay play, List<Foresight.Seen> seen, List<String> hosts, Set<String> later) {
+        Optional<Set<String>> inFiles = play.varsFiles().constantNames();
+        if (inFiles.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>(later);
+        known.addAll(inFiles.get());
+        for (Foresight.Seen each : seen) {
+            for (String host : hosts) {
+                new OnHost(play, each.job(), host, known, hosts.size() > 1).check(each.sure());
+            }
+        }
+    }
+
+    /** One task on one host. */
+    private final class OnHost {
+        private final CompiledPlay play;
+        private final Job job;
+        private final String host;
+        private final Set<String> later;
+        private final boolean several;
+        private final Set<String> visited = new HashSet<>();
+
+        OnHost(CompiledPlay play, Job job, String host, Set<String> later, boolean several) {
+            this.play = play;
+            this.job = job;
+            this.host = host;
+            this.later = later;
+            this.several = several;
+        }
+
+        void check(boolean sure) {
+            if (!sure) {
+                return;
+            }
+            job.loop.ifPresent(loop -> value(loop.value()));
+            job.args.byName().values().forEach(arg -> value(arg.value()));
+            job.spread.ifPresent(this::template);
+            for (String keyword : List.of("delegate_to", "become_user", "environment", "until")) {
+                value(job.keywords.value(keyword));
+            }
+            value(job.failedWhen);
+            value(job.changedWhen);
+            job.expressions.values().forEach(this::expression);
+            templateFiles();
+        }
+
+        /** What {@code debug: var=} shows may be undefined; what {@code assert} holds may not. */
+        private void expression(Template template) {
+            boolean only = template.names().size() == 1;
+            if (!only || !template.names().contains(template.text().strip())) {
+                template(template);
+            }
+        }
+
+        private void templateFiles() {
+            job.schema.ifPresent(
+                    schema ->
+                            job.args
+                                    .byName()
+                                    .forEach(
+                                            (name, arg) -> {
+                                                if (schema.param(name)
+                                                                .filter(
+                                                                        p ->
+                                                                                p.type()
+                                                                                        == Rendered
+                                                                                                .class)
+                                                                .isPresent()
+                                                        && arg.value() instanceof String path) {
+                                                    templateFile(path);
+                                                }
+                                            }));
+        }
+
+        private void templateFile(String path) {
+            files.find(path, "templates", job.frame)
+                    .ifPresent(file -> template(files.template(file)));
+        }
+
+        private void value(Object value) {
+            if (value instanceof Template template) {
+                template(template);
+            } else if (value instanceof Map<?, ?> map) {
+                map.values().forEach(this::value);
+            } else if (value instanceof Collection<?> list) {
+                list.forEach(this::value);
+            }
+        }
+
+        private void template(Template template) {
+            for (String name : template.requiredNames()) {
+                name(name, template);
+            }
+        }
+
+        private void name(String name, Template template) {
+            Object value = find(name);
+            if (value == Scope.NOTHING) {
+                problems.add(undefined(name, template));
+            } else if (value instanceof Template inner && visited.add(name)) {
+                template(inner);
+            }
+        }
+
+        private Object find(String name) {
+            if (given(name)) {
+                return true;
+            }
+            Object value = Layers.get(List.of(extra), name);
+            value = value == Scope.NOTHING ? Layers.get(job.layers.params(), name) : value;
+            value = value == Scope.NOTHING ? Layers.get(job.layers.vars(), name) : value;
+            value = value == Scope.NOTHING ? Layers.get(List.of(play.play().vars()), name) : value;
+            if (value == Scope.NOTHING && inventory().containsKey(name)) {
+                return inventory().get(name);
+            }
+            return value == Scope.NOTHING ? Layers.get(job.layers.defaults(), name) : value;
+        }
+
+        private Map<String, Object> inventory() {
+            return play.inventory().variables(host);
+        }
+
+        /** Whether it has a value that is not known yet, or is of no interest here. */
+        private boolean given(String name) {
+            return name.startsWith("ansible_")
+                    || name.startsWith("template_")
+                    || Magic.NAMES.contains(name)
+                    || FUNCTIONS.contains(name)
+                    || later.contains(name)
+                    || (job.loop.isPresent()
+                            && (name.equals(job.control.variable())
+                                    || name.equals(job.control.index())));
+        }
+
+        private Diagnostic undefined(String name, Template template) {
+            Diagnostic undefined =
+                    Diagnostic.error(
+                                    "undefined variable `"
+                                            + name
+                                            + "`"
+                                            + (several && !nowhere(name) ? " on " + host : ""),
+                                    place(name, template))
+                            .label("nothing sets this");
+            if (!template.span().source().equals(job.span.source())) {
+                undefined = undefined.note("task: `" + job.plainName + "`, " + job.place);
+            }
+            Optional<String> meant = Suggestion.closest(name, candidates());
+            return meant.isPresent() ? undefined.help(meant(meant.get())) : undefined;
+        }
+
+        /** Whether no host has it. */
+        private boolean nowhere(String name) {
+            return play.inventory().hosts().stream()
+                    .noneMatch(each -> play.inventory().variables(each).containsKey(name));
+        }
+
+        private String meant(String name) {
+            Object value = find(name);
+            Optional<Span> place =
+                    Layers.place(job.layers.vars(), name)
+                            .or(() -> Layers.place(List.of(play.play().vars()), name))
+                            .or(() -> Layers.place(job.layers.defaults(), name));
+            return "did you mean `"
+                    + name
+                    + "`?"
+                    + (place.isPresent() ? " It is " + value + ", from " + place.get() : "");
+        }
+
+        private Set<String> candidates() {
+            Set<String> names = new HashSet<>(later);
+            List<Variables> all = new ArrayList<>(job.layers.params());
+            all.add(extra);
+            all.addAll(job.layers.vars());
+            all.add(play.play().vars());
+            all.addAll(job.layers.defaults());
+            all.forEach(layer -> names.addAll(layer.values().keySet()));
+            names.addAll(inventory().keySet());
+            names.addAll(Magic.NAMES);
+            return names;
+        }
+    }
+
+    /** Where in a template a name stands. */
+    private static Span place(String name, Template template) {
+        Span whole = template.span();
+        String text = whole.text();
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if (!partOfWord(text, at - 1) && !partOfWord(text, at + name.length())) {
+                int start = whole.start() + at;
+                return new Span(whole.source(), start, start + name.length());
+            }
+        }
+        return whole;
+    }
+
+    private static boolean partOfWord(String text, int at) {
+        return at >= 0
+                && at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
+    }
+}

@@ -1,0 +1,68 @@
+package io.miprov.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of a run, made of a few. */
+final class Options {
+    private String limit = "";
+    private String startAt = "";
+    private List<String> tags = List.of();
+    private List<String> skipTags = List.of();
+    private final List<ExtraVar> extra = new ArrayList<>();
+    private boolean check;
+    private int verbosity;
+
+    Options limit(String pattern) {
+        limit = pattern;
+        return this;
+    }
+
+    Options startAt(String task) {
+        startAt = task;
+        return this;
+    }
+
+    Options tags(String... names) {
+        tags = List.of(names);
+        return this;
+    }
+
+    Options skipTags(String... names) {
+        skipTags = List.of(names);
+        return this;
+    }
+
+    Options extra(String text) {
+        extra.add(new ExtraVar(text));
+        return this;
+    }
+
+    Options check() {
+        check = true;
+        return this;
+    }
+
+    Options verbose() {
+        verbosity = 1;
+        return this;
+    }
+
+    RunOptions over(RunOptions o) {
+        return new RunOptions(
+                o.here(),
+                o.playbooks(),
+                o.inventories(),
+                limit,
+                tags,
+                skipTags,
+                startAt,
+                extra,
+                check,
+                o.diff(),
+                o.forks(),
+                verbosity,
+                o.login(),
+                o.rolesPath());
+    }
+}

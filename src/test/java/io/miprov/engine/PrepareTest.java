@@ -1,0 +1,222 @@
+package io.miprov.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.miprov.diag.BadInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found wrong before any host is touched, as people read it. */
+final class PrepareTest {
+    @TempDir Path dir;
+
+    @Test
+    void tellsAnUnknownModule() throws IOException {
+        complains(
+                """
+                - hosts: all
+                  tasks:
+                    - comand: ls
+                """,
+                """
+                error: there is no module `comand`
+                 --> play.yml:3:7
+                  |
+                3 |     - comand: ls
+                  |       ^^^^^^ neither a module nor a keyword
+                  = help: did you mean `command`?
+                """);
+    }
+
+    @Test
+    void tellsAllAtOnce() throws IOException {
+        complains(
+                """
+                - hosts: all
+                  strategy: free
+                  gather_fact: no
+                  tasks:
+                    - debug: msg=hi
+                      wehn: true
+                    - debug:
+                        mgs: hi
+                      notify: restart
+                    - command: ls
+                      async: 5
+                  handlers:
+                    - name: restrt
+                      debug:
+                """,
+                """
+                error: unknown keyword `gather_fact`
+                 --> play.yml:3:3
+                  |
+                3 |   gather_fact: no
+                  |   ^^^^^^^^^^^ not a keyword of a play
+                  = help: did you mean `gather_facts`?
+
+                error: `strategy: free` is not supported yet
+                 --> play.yml:2:13
+                  |
+                2 |   strategy: free
+                  |             ^^^^
+                  = help: take it out, or run this playbook with ansible-playbook for now
+
+                error: unknown keyword `wehn`
+                 --> play.yml:6:7
+                  |
+                6 |       wehn: true
+                  |       ^^^^ not a keyword of a task
+                  = help: did you mean `when`?
+
+                error: `async` is not supported yet
+                  --> play.yml:11:7
+                   |
+                11 |       async: 5
+                   |       ^^^^^
+                   = help: take it out, or run this playbook with ansible-playbook for now
+
+                error: unknown parameter `mgs`
+                 --> play.yml:8:9
+                  |
+                8 |         mgs: hi
+                  |         ^^^ not a parameter of `debug`
+                  = help: did you mean `msg`?
+
+                error: there is no handler `restart`
+                 --> play.yml:9:15
+                  |
+                9 |       notify: restart
+                  |               ^^^^^^^
+                  = help: did you mean `restrt`?
+                """);
+    }
+
+    @Test
+    void tellsAVariableThatNothingSets() throws IOException {
+        complains(
+                """
+                - hosts: all
+                  vars:
+                    mi_offset: 10
+                    port: "{{ 8280 + mi_ofset }}"
+                  tasks:
+                    - debug: {msg: "{{ port }}"}
+                    - debug: {msg: "{{ maybe }}"}
+                      when: maybe is defined
+                    - debug: {msg: "{{ other | default('x') }} {{ r.rc }} {{ ansible_x }} {{ f }}"}
+                    - command: echo
+                      register: r
+                    - set_fact: {f: 1}
+                """,
+                """
+                error: undefined variable `mi_ofset`
+                 --> play.yml:4:22
+                  |
+                4 |     port: "{{ 8280 + mi_ofset }}"
+                  |                      ^^^^^^^^ nothing sets this
+                  = help: did you mean `mi_offset`? It is 10, from play.yml:3:16
+                """);
+    }
+
+    @Test
+    void tellsATemplateFileThatIsMissingOrBroken() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("templates/site.j2", "{{ a | no_such_filter }}\n");
+            complains(
+                    story,
+                    """
+                    - hosts: all
+                      tasks:
+                        - template: {src: sit.j2}
+                    """,
+                    """
+                    error: `src` names a file that is not there: `sit.j2`; did you mean `site.j2`?
+                     --> play.yml:3:23
+                      |
+                    3 |     - template: {src: sit.j2}
+                      |                       ^^^^^^ the template
+                    """);
+        }
+    }
+
+    @Test
+    void tellsARoleAndAnImportThatAreMissing() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("roles/nginx/tasks/main.yml", "- debug:\n");
+            complains(
+                    story,
+                    """
+                    - hosts: all
+                      roles: [ngnix]
+                      tasks:
+                        - import_tasks: none.yml
+                    """,
+                    """
+                    error: there is no role `ngnix`
+                     --> play.yml:2:11
+                      |
+                    2 |   roles: [ngnix]
+                      |           ^^^^^
+                      = help: did you mean `nginx`?
+
+                    error: `none.yml` does not exist
+                     --> play.yml:4:21
+                      |
+                    4 |     - import_tasks: none.yml
+                      |                     ^^^^^^^^
+                    """);
+        }
+    }
+
+    @Test
+    void tellsALimitThatLeavesNobodyAndAStartThatIsNowhere() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("web1,web2,").options(new Options().limit("wbe1").startAt("fisrt"));
+            BadInput bad =
+                    assertThrows(
+                            BadInput.class,
+                            () ->
+                                    story.prepare(
+                                            """
+                                            - hosts: all
+                                              tasks:
+                                                - name: first
+                                                  debug:
+                                            """));
+            assertEquals(
+                    List.of(
+                            "`--limit wbe1` leaves no host",
+                            "there is no task `fisrt` to start at"),
+                    bad.diagnostics().stream().map(d -> d.message()).toList());
+            assertEquals(List.of("help: did you mean `first`?"), bad.diagnostics().get(1).notes());
+        }
+    }
+
+    @Test
+    void warnsOfAPatternThatMatchesNothingAndOpensNoConnection() throws IOException {
+        try (Story story = new Story(dir)) {
+            Prepared prepared = story.hosts("a,").prepare("- hosts: webs\n  tasks: []\n");
+            assertEquals(
+                    List.of("`webs` matches no host and no group"),
+                    prepared.warnings().stream().map(d -> d.message()).toList());
+            assertEquals(List.of(), story.connected());
+        }
+    }
+
+    private void complains(String playbook, String message) throws IOException {
+        try (Story story = new Story(dir)) {
+            complains(story, playbook, message);
+        }
+    }
+
+    private static void complains(Story story, String playbook, String message) {
+        BadInput bad = assertThrows(BadInput.class, () -> story.prepare(playbook));
+        assertEquals(message, bad.getMessage());
+        assertEquals(List.of(), story.connected());
+    }
+}
