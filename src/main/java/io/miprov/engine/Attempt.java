@@ -293,7 +293,12 @@ final class Attempt {
             throw new HostLost(host.name, run.stopped(), null);
         }
         run.teller.tell(new Event.HostBusy(host.name, job.plainName));
-        return change.on(delegate.host(run, hidden), new Mode(vars.checkMode(), vars.diffMode()));
+        Outcome outcome =
+                change.on(delegate.host(run, hidden), new Mode(vars.checkMode(), vars.diffMode()));
+        if (run.stopping() && outcome.status() == Outcome.Status.FAILED) {
+            throw new HostLost(host.name, run.stopped(), null);
+        }
+        return outcome;
     }
 
     private <P extends Record> Change plan(

@@ -47,7 +47,7 @@ final class Diagnosis {
     }
 
     private static Diagnostic output(Diagnostic failed, String name, Map<String, Object> values) {
-        if (!(values.get(name) instanceof String text) || text.isBlank()) {
+        if (!(values.get(name) instanceof String text) || failed.label().contains(text.strip())) {
             return failed;
         }
         List<String> lines = text.strip().lines().toList();

@@ -171,8 +171,7 @@ final class RunTest {
                              --> play.yml:9:7
                               |
                             9 |       command: echo {{ word }} at {{ port }} >&2; exit 4
-                              |       ^^^^^^^ non-zero return code 4
-                              = stderr: nothing at 81
+                              |       ^^^^^^^ non-zero return code 4: nothing at 81
                               = with: port = 81  (play.yml:4:11)
                               = with: word = nothing
                               = help: when it is mended, go on with --start-at-task 'try it' --limit a
