@@ -28,7 +28,9 @@ final class PackageRulesTest {
                     entry("host.ssh", Set.of("diag", "host")),
                     entry("module", Set.of("diag", "host")),
                     entry("library.archive", Set.of("diag", "module")),
-                    entry("library.core", Set.of("diag", "host", "module", "library.archive")),
+                    entry(
+                            "library.core",
+                            Set.of("diag", "lang", "host", "module", "library.archive")),
                     entry("library.mi.toml", Set.of("diag")),
                     entry(
                             "library.mi",

@@ -1,14 +1,17 @@
 package io.miprov.library;
 
 import io.miprov.library.core.AssertModule;
+import io.miprov.library.core.BlockinfileModule;
 import io.miprov.library.core.CommandModule;
 import io.miprov.library.core.CopyModule;
 import io.miprov.library.core.DebugModule;
 import io.miprov.library.core.FailModule;
 import io.miprov.library.core.FileModule;
+import io.miprov.library.core.LineinfileModule;
 import io.miprov.library.core.PauseModule;
 import io.miprov.library.core.PingModule;
 import io.miprov.library.core.RawModule;
+import io.miprov.library.core.ReplaceModule;
 import io.miprov.library.core.SetFactModule;
 import io.miprov.library.core.ShellModule;
 import io.miprov.library.core.SlurpModule;
@@ -46,6 +49,7 @@ public final class Library {
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
         made.put("assert", AssertModule::new);
+        made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
         made.put("command", CommandModule::new);
         made.put("copy", CopyModule::new);
@@ -53,10 +57,12 @@ public final class Library {
         made.put("deployment_toml", DeploymentTomlModule::new);
         made.put("fail", FailModule::new);
         made.put("file", FileModule::new);
+        made.put("lineinfile", LineinfileModule::new);
         made.put("mi_release", MiReleaseModule::new);
         made.put("pause", PauseModule::new);
         made.put("ping", PingModule::new);
         made.put("raw", RawModule::new);
+        made.put("replace", ReplaceModule::new);
         made.put("set_fact", SetFactModule::new);
         made.put("shell", ShellModule::new);
         made.put("slurp", SlurpModule::new);
