@@ -50,7 +50,7 @@ final class LabCommand {
                 HERE,
                 lab -> {
                     lab.requireEngine();
-                    table(List.copyOf(lab.lab().status()));
+                    show(lab);
                     return 0;
                 });
     }
@@ -81,10 +81,7 @@ final class LabCommand {
     private int up(LabSession lab, List<String> given) {
         List<String> inventories = orDefault(given);
         lab.up(inventories);
-        table(List.copyOf(lab.lab().status()));
-        Path overlay = HERE.toAbsolutePath().relativize(lab.lab().overlay());
-        String key = overlay.resolveSibling("id_ed25519").toString();
-        LabHostState first = lab.lab().status().iterator().next();
+        show(lab);
         terminal.out()
                 .printf(
                         "%nGive the overlay beside your inventory:%n  %s apply %s -i %s PLAYBOOK%n",
@@ -92,12 +89,31 @@ final class LabCommand {
                         inventories.stream()
                                 .map(name -> "-i " + name)
                                 .collect(Collectors.joining(" ")),
-                        overlay);
+                        here(lab.lab().overlay()));
+        return 0;
+    }
+
+    private void show(LabSession lab) {
+        List<LabHostState> hosts = List.copyOf(lab.lab().status());
+        table(hosts);
+        hosts.stream()
+                .filter(LabHostState::running)
+                .findFirst()
+                .ifPresent(host -> tellLogin(host, here(lab.lab().overlay())));
+    }
+
+    private void tellLogin(LabHostState host, Path overlay) {
         terminal.out()
                 .printf(
-                        "Log in to a host:%n  ssh -i %s -o UserKnownHostsFile=%s -p %d ops@127.0.0.1%n",
-                        key, overlay.resolveSibling("known_hosts"), first.ssh());
-        return 0;
+                        "%nLog in to %s:%n  ssh -i %s -o UserKnownHostsFile=%s -p %d ops@127.0.0.1%n",
+                        host.name(),
+                        overlay.resolveSibling("id_ed25519"),
+                        overlay.resolveSibling("known_hosts"),
+                        host.ssh());
+    }
+
+    private static Path here(Path path) {
+        return HERE.toAbsolutePath().relativize(path);
     }
 
     private static List<String> orDefault(List<String> inventories) {

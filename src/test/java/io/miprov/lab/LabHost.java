@@ -1,14 +1,17 @@
 package io.miprov.lab;
 
 import com.github.dockerjava.api.model.Capability;
+import io.miprov.host.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container;
@@ -92,6 +95,23 @@ public final class LabHost implements AutoCloseable {
     /** The true host keys. */
     public Path knownHosts() {
         return folder.resolve("known_hosts");
+    }
+
+    /** How to reach it over SSH, as the user ops, with its key checked. */
+    public Target target() {
+        return new Target(
+                name(),
+                "ssh",
+                address(),
+                Optional.of(port()),
+                Optional.of("ops"),
+                Optional.empty(),
+                List.of(key()),
+                Target.HostKeys.STRICT,
+                List.of("-o", "UserKnownHostsFile=" + knownHosts()),
+                Duration.ofSeconds(10),
+                0,
+                "/bin/sh");
     }
 
     /** Runs a script as root, by docker and not by ssh; it must end well. */

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.miprov.host.Host;
+import io.miprov.host.Reply;
+import io.miprov.host.Sh;
+import io.miprov.host.ssh.Passphrases;
+import io.miprov.host.ssh.SshConnections;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,29 +77,14 @@ final class LabImageIT {
         assertEquals("Hello, world!", host.root("hello"));
     }
 
-    private static String ssh(LabHost to, String script) throws IOException, InterruptedException {
-        Process ssh =
-                new ProcessBuilder(
-                                "ssh",
-                                "-o",
-                                "BatchMode=yes",
-                                "-o",
-                                "IdentitiesOnly=yes",
-                                "-o",
-                                "StrictHostKeyChecking=yes",
-                                "-o",
-                                "UserKnownHostsFile=" + to.knownHosts(),
-                                "-i",
-                                to.key().toString(),
-                                "-p",
-                                Integer.toString(to.port()),
-                                "ops@" + to.address(),
-                                script)
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(ssh.getInputStream().readAllBytes()).strip();
-        assertEquals(0, ssh.waitFor(), said);
-        assertTrue(Files.exists(to.key()));
-        return said;
+    private static String ssh(LabHost to, String script) {
+        try (SshConnections connections =
+                        new SshConnections(
+                                Passphrases.NOBODY, to.key().getParent(), Optional.empty());
+                Host host = connections.open(to.target())) {
+            Reply reply = host.run(Sh.of(script));
+            assertTrue(reply.ok(), reply.toString());
+            return reply.out().strip();
+        }
     }
 }
