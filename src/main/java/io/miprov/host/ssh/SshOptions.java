@@ -47,7 +47,7 @@ final class SshOptions {
     }
 
     List<String> words(String keyword) {
-        return values.getOrDefault(keyword, List.of());
+        return values.getOrDefault(keyword.toLowerCase(Locale.ROOT), List.of());
     }
 
     boolean yes(String keyword, boolean usual) {
