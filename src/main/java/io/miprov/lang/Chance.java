@@ -24,6 +24,10 @@ final class Chance {
             }
             return first + by * (long) (random.nextDouble() * count);
         }
+        if (call.has(0, "start") || call.has(1, "step")) {
+            throw Fault.of(
+                    "`start` and `step` are for a number", "this is " + Python.kind(call.input()));
+        }
         List<Object> items = call.items();
         if (items.isEmpty()) {
             throw Fault.of("there is nothing to choose from", "the list is empty");
@@ -32,8 +36,12 @@ final class Chance {
     }
 
     static Object shuffle(Call call) {
-        List<Object> items = new ArrayList<>(call.items());
-        Collections.shuffle(items, random(call.arg(0, "seed", null)));
+        Random random = random(call.arg(0, "seed", null));
+        if (!(call.input() instanceof List<?> list)) {
+            return call.input();
+        }
+        List<Object> items = new ArrayList<>(list);
+        Collections.shuffle(items, random);
         return items;
     }
 

@@ -11,8 +11,8 @@ final class Comments {
         Map<String, Object> given = call.named();
         String[] of = style(style);
         String newline = text(given, "newline", "\n");
-        String bare = of[1].stripTrailing();
         String decoration = text(given, "decoration", of[1]);
+        String bare = decoration.stripTrailing();
         String beginning = text(given, "beginning", of[0]);
         String prefix = text(given, "prefix", bare);
         String end = text(given, "end", of[2]);

@@ -27,13 +27,10 @@ final class EncodingFilters {
             case "tojson" -> EncodingFilters::htmlJson;
             case "to_yaml" -> call -> YamlText.of(call, 2, null);
             case "to_nice_yaml" -> call -> YamlText.of(call, 4, false);
-            case "from_yaml" -> call -> YamlText.read(call.text(), false);
-            case "from_yaml_all" -> call -> YamlText.read(call.text(), true);
+            case "from_yaml" -> call -> fromYaml(call, false);
+            case "from_yaml_all" -> call -> fromYaml(call, true);
             case "pprint" -> call -> Python.repr(call.input());
-            case "b64encode" ->
-                    call ->
-                            Base64.getEncoder()
-                                    .encodeToString(call.text().getBytes(encoding(call)));
+            case "b64encode" -> EncodingFilters::toBase64;
             case "b64decode" -> EncodingFilters::fromBase64;
             case "hash" -> call -> digest(call.text(), call.text(0, "hashtype", "sha1"));
             case "md5" -> call -> digest(call.text(), "md5");
@@ -74,6 +71,13 @@ final class EncodingFilters {
         }
     }
 
+    private static Object fromYaml(Call call, boolean all) {
+        if (all && call.input() == null) {
+            return List.of();
+        }
+        return call.input() instanceof String text ? YamlText.read(text, all) : call.input();
+    }
+
     private static Object htmlJson(Call call) {
         Object indent = call.arg(0, "indent", null);
         boolean nice = indent != null;
@@ -100,10 +104,19 @@ final class EncodingFilters {
         }
     }
 
+    private static Object toBase64(Call call) {
+        byte[] bytes = call.text().getBytes(encoding(call));
+        boolean url = call.flag(1, "urlsafe", false);
+        return (url ? Base64.getUrlEncoder() : Base64.getEncoder()).encodeToString(bytes);
+    }
+
     private static Object fromBase64(Call call) {
         Charset encoding = encoding(call);
+        boolean url = call.flag(1, "urlsafe", false);
         try {
-            return new String(Base64.getMimeDecoder().decode(call.text()), encoding);
+            byte[] bytes =
+                    (url ? Base64.getUrlDecoder() : Base64.getMimeDecoder()).decode(call.text());
+            return new String(bytes, encoding);
         } catch (IllegalArgumentException e) {
             throw Fault.of("this text is no Base64");
         }

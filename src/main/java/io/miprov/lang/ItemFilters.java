@@ -100,7 +100,7 @@ final class ItemFilters {
                                 key(b, attribute, orElse, exact)));
         List<Object> groups = new ArrayList<>();
         ListFilters.grouped(sorted, attribute, orElse)
-                .forEach((key, items) -> groups.add(Tuple.of(key, items)));
+                .forEach((key, items) -> groups.add(Tuple.named("grouper", key, "list", items)));
         return groups;
     }
 
@@ -126,6 +126,9 @@ final class ItemFilters {
                                     ? String.join(".", list.stream().map(Python::str).toList())
                                     : path);
             if (!(inner instanceof Undefined && skip)) {
+                if (!(Python.defined(inner) instanceof List)) {
+                    throw Fault.of("`subelements` needs lists", "one is " + Python.kind(inner));
+                }
                 Python.items(inner).forEach(each -> pairs.add(Tuple.of(item, each)));
             }
         }

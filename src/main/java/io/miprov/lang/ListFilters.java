@@ -89,7 +89,7 @@ final class ListFilters {
     }
 
     private static Object unique(Call call) {
-        boolean exact = call.flag(0, "case_sensitive", true);
+        boolean exact = call.flag(0, "case_sensitive", false);
         Object attribute = call.arg(1, "attribute", null);
         List<Object> seen = new ArrayList<>();
         List<Object> kept = new ArrayList<>();

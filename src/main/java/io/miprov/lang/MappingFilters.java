@@ -30,6 +30,7 @@ final class MappingFilters {
         List<Object> all = new ArrayList<>();
         gather(call.input(), all);
         call.rest(0).forEach(each -> gather(each, all));
+        all.removeIf(each -> each == null);
         Map<Object, Object> merged = new LinkedHashMap<>();
         for (Object each : all) {
             merged = merge(merged, call.mapping(each), recursive, lists);
@@ -39,7 +40,7 @@ final class MappingFilters {
 
     private static void gather(Object given, List<Object> all) {
         if (given instanceof List<?> list) {
-            list.forEach(each -> gather(each, all));
+            all.addAll(list);
         } else {
             all.add(given);
         }
@@ -143,7 +144,11 @@ final class MappingFilters {
 
     private static Object rekey(Call call) {
         Object key = call.arg(0, "key");
-        boolean overwrite = call.text(1, "duplicates", "error").equals("overwrite");
+        String duplicates = call.text(1, "duplicates", "error");
+        boolean overwrite = duplicates.equals("overwrite");
+        if (!overwrite && !duplicates.equals("error")) {
+            throw Fault.of("`duplicates` is error or overwrite", "this is " + duplicates);
+        }
         Map<Object, Object> made = new LinkedHashMap<>();
         for (Object item :
                 call.input() instanceof Map<?, ?> map

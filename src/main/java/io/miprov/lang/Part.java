@@ -139,6 +139,11 @@ final class Part {
             Object part = map.get(key);
             return part != null || map.containsKey(key) ? part : Scope.NOTHING;
         }
+        if (value instanceof Tuple tuple
+                && by instanceof String name
+                && tuple.get(name) != Scope.NOTHING) {
+            return tuple.get(name);
+        }
         if (by instanceof String name && !(value instanceof String) && !(value instanceof List)) {
             return named(value, name);
         }

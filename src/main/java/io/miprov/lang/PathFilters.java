@@ -88,6 +88,10 @@ final class PathFilters {
 
     private static Object joined(Call call) {
         StringBuilder path = new StringBuilder();
+        if (!(call.input() instanceof List || call.input() instanceof String)) {
+            throw Fault.of(
+                    "`path_join` needs a text or a list", "this is " + Python.kind(call.input()));
+        }
         List<Object> parts = call.input() instanceof List ? call.items() : List.of(call.input());
         for (Object part : parts) {
             String next = Python.str(part);
@@ -104,6 +108,9 @@ final class PathFilters {
     private static Object common(Call call) {
         List<String> same = null;
         boolean absolute = false;
+        if (!(call.input() instanceof List)) {
+            throw Fault.of("`commonpath` needs a list", "this is " + Python.kind(call.input()));
+        }
         for (Object each : call.items()) {
             String path = Python.str(each);
             absolute = path.startsWith("/");

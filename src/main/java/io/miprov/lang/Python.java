@@ -128,6 +128,9 @@ final class Python {
         if (left instanceof List<?> x && right instanceof List<?> y) {
             return compareItems(x, y);
         }
+        if (left instanceof Moment x && right instanceof Moment y) {
+            return x.at().compareTo(y.at());
+        }
         throw Fault.of(
                 "`<` needs two of a kind", "this compares " + kind(left) + " with " + kind(right));
     }

@@ -27,12 +27,19 @@ final class RegexFilters {
         boolean ignoreCase = call.flag(2, "ignorecase", false);
         boolean multiline = call.flag(3, "multiline", false);
         int most = call.whole(4, "count", 0);
+        int wanted = call.whole(5, "mandatory_count", 0);
         Matcher match = Regex.matcher(pattern, call.text(), ignoreCase, multiline);
         StringBuilder out = new StringBuilder();
         int from = 0;
+        int times = 0;
         for (int i = 0; match.find() && (most == 0 || i < most); i++) {
             out.append(call.text(), from, match.start()).append(Regex.expand(replacement, match));
             from = match.end();
+            times++;
+        }
+        if (wanted > 0 && times != wanted) {
+            throw Fault.of(
+                    "this must match " + wanted + " times", "it matches " + times + " times");
         }
         return out.append(call.text().substring(from)).toString();
     }
@@ -91,8 +98,11 @@ final class RegexFilters {
                 switch (kind) {
                     case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
                     case "posix_basic" -> "].[^$*\\";
+                    case "posix_extended" -> "].[^$*\\+?(){}|";
                     default ->
-                            throw Fault.of("`re_type` is python or posix_basic", "this is " + kind);
+                            throw Fault.of(
+                                    "`re_type` is python, posix_basic or posix_extended",
+                                    "this is " + kind);
                 };
         StringBuilder out = new StringBuilder();
         for (char c : call.text().toCharArray()) {

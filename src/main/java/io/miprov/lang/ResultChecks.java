@@ -18,8 +18,9 @@ final class ResultChecks {
             case "failed", "failure" -> ResultChecks::failed;
             case "changed", "change" -> ResultChecks::changed;
             case "skipped", "skip" -> call -> flag(call, "skipped");
-            case "started" -> call -> flag(call, "started");
-            case "finished" -> call -> flag(call, "finished");
+            case "started" -> call -> !result(call).containsKey("started") || flag(call, "started");
+            case "finished" ->
+                    call -> !result(call).containsKey("finished") || flag(call, "finished");
             case "reachable" -> call -> !flag(call, "unreachable");
             case "unreachable" -> call -> flag(call, "unreachable");
             case "match" -> call -> regex(call).lookingAt();

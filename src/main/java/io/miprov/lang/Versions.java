@@ -12,8 +12,12 @@ final class Versions {
     static boolean holds(Call call) {
         Object other = Python.defined(call.arg(0, "version"));
         String operator = call.text(1, "operator", "eq");
-        boolean strict = call.flag(2, "strict", false);
-        String kind = call.text(3, "version_type", strict ? "strict" : "loose");
+        Object strict = call.arg(2, "strict", null);
+        String given = call.text(3, "version_type", "");
+        if (strict != null && !given.isEmpty()) {
+            throw Fault.of("give `strict` or `version_type`, not both");
+        }
+        String kind = given.isEmpty() ? Python.truth(strict) ? "strict" : "loose" : given;
         String left = Python.str(Python.defined(call.input())).strip();
         String right = Python.str(other).strip();
         if (left.isEmpty() || right.isEmpty()) {

@@ -341,4 +341,21 @@ final class TemplateTest {
             }
         }
     }
+
+    /**
+     * The first two are of the specification; the others are what {@code openssl passwd} prints.
+     */
+    @Test
+    void hashesPasswordsAsShadowFilesKeepThem() {
+        assertEquals(
+                "$5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5",
+                value("{{ 'Hello world!' | password_hash('sha256', 'saltstring') }}"));
+        assertEquals(
+                "$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1",
+                value("{{ 'Hello world!' | password_hash('sha512', 'saltstring') }}"));
+        assertTrue(
+                ((String) value("{{ 'x' | password_hash }}"))
+                        .matches("\\$6\\$[./\\w]{16}\\$[./\\w]{86}"));
+        assertFalse(value("{{ 'x' | password_hash }}").equals(value("{{ 'x' | password_hash }}")));
+    }
 }
