@@ -143,11 +143,6 @@ final class Call {
         }
     }
 
-    /** The same, for what is given to each item of a list. */
-    Call on(Object item) {
-        return new Call(frame, name, item, args, named);
-    }
-
     /** Whether a secret was given, alone or inside of something. */
     boolean secret() {
         return Secrets.in(input) || Secrets.in(args) || (!named.isEmpty() && Secrets.in(named));

@@ -70,6 +70,7 @@ final class Invocation {
             Call call = arguments.of(frame, name, of);
             boolean secret = of instanceof Secret;
             Object result = function.call(call);
+            call.finish();
             return secret ? Secrets.of(result) : result;
         }
 

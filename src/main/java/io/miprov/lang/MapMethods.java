@@ -64,8 +64,9 @@ final class MapMethods {
 
     private static Object setDefault(Map<Object, Object> map, Call call) {
         Object key = Python.key(call.arg(0, "key"));
+        Object orElse = call.arg(1, "default", null);
         if (!map.containsKey(key)) {
-            map.put(key, call.arg(1, "default", null));
+            map.put(key, orElse);
         }
         return map.get(key);
     }

@@ -130,6 +130,13 @@ final class TemplateTest {
     }
 
     @Test
+    void refusesArgumentsThatAMethodDoesNotHave() {
+        assertEquals(
+                "`upper` takes no more than 0 arguments", failure("{{ 'a'.upper(1) }}").message());
+        assertEquals("`split` has no argument `by`", failure("{{ 'a'.split(by=',') }}").message());
+    }
+
+    @Test
     void evaluatesVariablesThatAreTemplatesOnlyWhenTheyAreUsed() {
         variables.put("base", "/opt");
         variables.put("home", parse("{{ base }}/mi"));
