@@ -1,22 +1,30 @@
 package io.miprov.library;
 
+import io.miprov.library.core.AptModule;
 import io.miprov.library.core.AssertModule;
 import io.miprov.library.core.BlockinfileModule;
 import io.miprov.library.core.CommandModule;
 import io.miprov.library.core.CopyModule;
 import io.miprov.library.core.DebugModule;
+import io.miprov.library.core.DnfModule;
 import io.miprov.library.core.FailModule;
 import io.miprov.library.core.FileModule;
+import io.miprov.library.core.GroupModule;
 import io.miprov.library.core.LineinfileModule;
+import io.miprov.library.core.PackageModule;
 import io.miprov.library.core.PauseModule;
 import io.miprov.library.core.PingModule;
 import io.miprov.library.core.RawModule;
 import io.miprov.library.core.ReplaceModule;
+import io.miprov.library.core.ServiceModule;
 import io.miprov.library.core.SetFactModule;
 import io.miprov.library.core.ShellModule;
 import io.miprov.library.core.SlurpModule;
 import io.miprov.library.core.StatModule;
+import io.miprov.library.core.SystemdModule;
 import io.miprov.library.core.TemplateModule;
+import io.miprov.library.core.UserModule;
+import io.miprov.library.core.YumModule;
 import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.MiReleaseModule;
@@ -48,6 +56,7 @@ public final class Library {
     /** All modules; names with a collection before them are found too, and not listed. */
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
+        made.put("apt", AptModule::new);
         made.put("assert", AssertModule::new);
         made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
@@ -55,19 +64,27 @@ public final class Library {
         made.put("copy", CopyModule::new);
         made.put("debug", DebugModule::new);
         made.put("deployment_toml", DeploymentTomlModule::new);
+        made.put("dnf", DnfModule::new);
         made.put("fail", FailModule::new);
         made.put("file", FileModule::new);
+        made.put("group", GroupModule::new);
         made.put("lineinfile", LineinfileModule::new);
         made.put("mi_release", MiReleaseModule::new);
+        made.put("package", PackageModule::new);
         made.put("pause", PauseModule::new);
         made.put("ping", PingModule::new);
         made.put("raw", RawModule::new);
         made.put("replace", ReplaceModule::new);
+        made.put("service", ServiceModule::new);
         made.put("set_fact", SetFactModule::new);
         made.put("shell", ShellModule::new);
         made.put("slurp", SlurpModule::new);
         made.put("stat", StatModule::new);
+        made.put("systemd", SystemdModule::new);
+        made.put("systemd_service", SystemdModule::new);
         made.put("template", TemplateModule::new);
+        made.put("user", UserModule::new);
+        made.put("yum", YumModule::new);
         return new Shelf(made);
     }
 
