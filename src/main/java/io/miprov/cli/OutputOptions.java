@@ -32,6 +32,13 @@ final class OutputOptions {
         json
     }
 
+    private boolean answers;
+
+    /** From now on everything that a task answers is told. */
+    void tellAnswers() {
+        answers = true;
+    }
+
     int verbosity() {
         return verbose.length;
     }
@@ -42,7 +49,11 @@ final class OutputOptions {
 
     Look look(Terminal terminal) {
         return new Look(
-                terminal.style(noColour), verbosity(), terminal.width(), terminal.unicode());
+                terminal.style(noColour),
+                verbosity(),
+                terminal.width(),
+                terminal.unicode(),
+                answers);
     }
 
     EventSink report(Terminal terminal, Clock clock) {

@@ -2,7 +2,9 @@ package io.miprov.cli;
 
 import io.miprov.event.Event;
 import io.miprov.event.EventSink;
+import io.miprov.report.ConsoleReport;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** The report that was asked for; made when there is something to report. */
 final class Report implements EventSink, AutoCloseable {
@@ -23,6 +25,11 @@ final class Report implements EventSink, AutoCloseable {
             sink = output.report(terminal, clock);
         }
         sink.on(event);
+    }
+
+    /** Does something on the terminal while nothing else is written there. */
+    synchronized <T> T aside(Supplier<T> work) {
+        return sink instanceof ConsoleReport console ? console.aside(work) : work.get();
     }
 
     /** Writes what is left; nothing is drawn after this. */

@@ -1,16 +1,17 @@
 package io.miprov.cli;
 
+import io.miprov.diag.BadInput;
 import io.miprov.engine.ExtraVar;
 import io.miprov.engine.RunOptions;
+import io.miprov.lang.Template;
 import io.miprov.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
             "  miprov run -i inventory/two-node all -b -m service -a 'name=nginx state=started'"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Set<String> NEED_COMMAND = Set.of("command", "shell", "raw");
+    private static final int LONGEST_NAME = 60;
+
     private final Terminal terminal;
 
     @Parameters(arity = "1", paramLabel = "PATTERN", description = "which hosts")
@@ -77,6 +81,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!module.matches("[A-Za-z0-9_.]+")) {
+            throw new BadInput("error: `" + module + "` is no name of a module\n");
+        }
+        if (arguments.isBlank() && NEED_COMMAND.contains(module)) {
+            throw new BadInput(
+                    "error: `" + module + "` needs a command\n  = help: say which: -a 'uptime'\n");
+        }
+        output.tellAnswers();
         try {
             Path folder = Files.createTempDirectory("miprov-run");
             Path playbook = Files.writeString(folder.resolve("run.yml"), playbook());
@@ -91,19 +103,23 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A playbook of one task; JSON is YAML. */
+    /** A playbook of one task. Values are written as JSON, which is YAML. */
     private String playbook() {
-        Map<String, Object> task = new LinkedHashMap<>();
-        task.put(
-                "name",
-                arguments.isEmpty() || arguments.length() > 60 ? module : module + " " + arguments);
-        task.put(module, arguments.isEmpty() ? Map.of() : arguments);
-        Map<String, Object> play = new LinkedHashMap<>();
-        play.put("name", "run " + module);
-        play.put("hosts", pattern);
-        play.put("gather_facts", false);
-        play.put("tasks", List.of(task));
-        return Json.line(List.of(play)) + "\n";
+        boolean structured =
+                arguments.strip().startsWith("{") && !arguments.strip().startsWith("{{");
+        String name =
+                arguments.length() > LONGEST_NAME ? module : (module + " " + arguments).strip();
+        return "- name: run "
+                + module
+                + "\n  hosts: "
+                + Json.line(pattern)
+                + "\n  gather_facts: false\n  tasks:\n    - name: "
+                + Json.line(Template.looksLikeOne(name) ? module : name)
+                + "\n      "
+                + module
+                + ": "
+                + (structured || arguments.isEmpty() ? arguments : Json.line(arguments))
+                + "\n";
     }
 
     private RunOptions options(Path playbook) {

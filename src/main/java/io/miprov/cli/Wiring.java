@@ -1,15 +1,20 @@
 package io.miprov.cli;
 
 import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Secret;
 import io.miprov.engine.Engine;
 import io.miprov.engine.Prepared;
 import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
 import io.miprov.event.EventSink;
 import io.miprov.host.Connections;
+import io.miprov.host.ssh.Passphrases;
+import io.miprov.host.ssh.SshConnections;
 import io.miprov.library.Library;
+import java.io.Console;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the parts meet: modules, connections and reports are handed to the engine here. */
 final class Wiring {
@@ -31,7 +36,7 @@ final class Wiring {
                     whereabouts.on(event);
                     report.on(event);
                 };
-        try (Connections connections = new Transports();
+        try (Connections connections = connections(report);
                 report) {
             Engine engine = new Engine(Library.modules(), connections, sink, clock);
             Prepared prepared = engine.prepare(options);
@@ -64,14 +69,29 @@ final class Wiring {
     }
 
     private Prepared prepared(RunOptions options) {
-        try (Connections connections = new Transports()) {
-            return new Engine(Library.modules(), connections, event -> {}, Clock.systemUTC())
-                    .prepare(options);
+        Clock clock = Clock.systemUTC();
+        try (Report report = new Report(terminal, output, clock);
+                Connections connections = connections(report)) {
+            return new Engine(Library.modules(), connections, event -> {}, clock).prepare(options);
         }
     }
 
     private void tell(List<Diagnostic> warnings) {
         warnings.forEach(warning -> terminal.err().println(warning.render()));
         terminal.err().flush();
+    }
+
+    /** A key's passphrase is asked for when the key is needed, and only when somebody is there. */
+    private static Connections connections(Report report) {
+        Console console = System.console();
+        return new SshConnections(
+                console == null
+                        ? Passphrases.NOBODY
+                        : question -> report.aside(() -> answer(console, question)));
+    }
+
+    private static Optional<Secret> answer(Console console, String question) {
+        char[] answer = console.readPassword("%s: ", question);
+        return Optional.ofNullable(answer).map(String::new).map(Secret::new);
     }
 }

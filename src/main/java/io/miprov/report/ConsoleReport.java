@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A terminal: lines that stay, and below them a live part that says what each host is doing now. It
@@ -170,6 +171,15 @@ public final class ConsoleReport implements EventSink, AutoCloseable {
                 + name
                 + "  "
                 + look.style().dim(Screen.cut(rest, look.width() - 15 - name.length()));
+    }
+
+    /** Takes the live part away, and draws nothing until this work is done. */
+    public synchronized <T> T aside(Supplier<T> work) {
+        out.print(rows > 0 ? String.format(UP, rows) + ERASE : "");
+        out.flush();
+        rows = 0;
+        drawn = "";
+        return work.get();
     }
 
     /** Writes what is left, takes the live part away, and stops drawing. */

@@ -79,6 +79,20 @@ final class Lines {
         return told;
     }
 
+    /** What a task has to say when all is well: its message, what it printed, or its values. */
+    void answer(Event.Result result, List<String> told) {
+        text(result.message(), told);
+        if (!look.answers() || look.verbosity() > 0) {
+            return;
+        }
+        if (result.values().containsKey("stdout")) {
+            text(String.valueOf(result.values().get("stdout")), told);
+            text(String.valueOf(result.values().getOrDefault("stderr", "")), told);
+        } else if (!result.values().isEmpty()) {
+            told.addAll(values(result.values()));
+        }
+    }
+
     private void streams(Event.Result result, List<String> told) {
         for (String stream : List.of("stderr", "stdout")) {
             if (result.values().get(stream) instanceof String output

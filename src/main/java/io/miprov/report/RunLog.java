@@ -32,6 +32,7 @@ final class RunLog {
     private final Set<Diagnostic> told = new LinkedHashSet<>();
     private final Map<String, Diagnostic> waiting = new LinkedHashMap<>();
     private final Set<String> explained = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
     private final Set<String> itemsTold = new HashSet<>();
     private String task = "";
     private String module = "";
@@ -106,12 +107,18 @@ final class RunLog {
     }
 
     private String names(List<String> hosts) {
+        if (hosts.isEmpty()) {
+            return "no hosts";
+        }
         String all = String.join(" ", hosts);
         return all.length() <= look.width() / 2 ? all : Amounts.count(hosts.size(), "host");
     }
 
     private void finished(Event.TaskFinished finished) {
         Event.Result result = finished.result();
+        if (result.status() == Event.Status.UNREACHABLE && lost.contains(finished.host())) {
+            return;
+        }
         if (isQuiet(result) && (look.verbosity() == 0 || itemsTold.contains(finished.host()))) {
             (result.status() == Event.Status.OK ? okHosts : skippedHosts).add(finished.host());
             toldOfTask |= itemsTold.contains(finished.host());
@@ -136,7 +143,7 @@ final class RunLog {
     }
 
     private boolean says(Event.Result result) {
-        return !result.message().isEmpty() && module.endsWith("debug");
+        return look.answers() || (!result.message().isEmpty() && module.endsWith("debug"));
     }
 
     /** The name with what the task's start said of it. */
@@ -150,7 +157,7 @@ final class RunLog {
             case FAILED, UNREACHABLE, IGNORED, RESCUED -> more.addAll(why(result, host, place));
             default -> {
                 if (says(result)) {
-                    lines.text(result.message(), more);
+                    lines.answer(result, more);
                 }
             }
         }
@@ -218,12 +225,13 @@ final class RunLog {
         }
     }
 
-    private void lost(Event.HostUnreachable lost) {
-        List<String> reason = new ArrayList<>(lost.reason().lines().toList());
+    private void lost(Event.HostUnreachable event) {
+        lost.add(event.host());
+        List<String> reason = new ArrayList<>(event.reason().lines().toList());
         String first = reason.isEmpty() ? "" : reason.remove(0);
-        tell(lines.line(Event.Status.UNREACHABLE, "lost", lost.host(), hostWidth, first));
+        tell(lines.line(Event.Status.UNREACHABLE, "lost", event.host(), hostWidth, first));
         reason.forEach(line -> out.accept(Lines.indent() + line));
-        if (lost.stateUnknown()) {
+        if (event.stateUnknown()) {
             out.accept(Lines.indent() + "what it was doing may or may not have been done");
         }
     }

@@ -19,7 +19,8 @@ final class ConsoleReportTest {
     private final StringWriter out = new StringWriter();
     private final Hand clock = new Hand();
     private final ConsoleReport report =
-            new ConsoleReport(new PrintWriter(out), new Look(Style.PLAIN, 0, 80, false), clock);
+            new ConsoleReport(
+                    new PrintWriter(out), new Look(Style.PLAIN, 0, 80, false, false), clock);
 
     @Test
     void tellsUnchangedTasksOfARoleInOneLine() {
@@ -89,7 +90,7 @@ final class ConsoleReportTest {
         ConsoleReport live =
                 new ConsoleReport(
                         new PrintWriter(out),
-                        new Look(Style.PLAIN, 0, 80, false),
+                        new Look(Style.PLAIN, 0, 80, false, false),
                         Clock.systemUTC());
         Story.tell(live.start());
         assertTrue(out.toString().endsWith("  Failed on mi1 mi2 after 1 min 23 s.\n"));

@@ -193,6 +193,7 @@ final class PlainReportTest {
     }
 
     private PlainReport report(int verbosity) {
-        return new PlainReport(new PrintWriter(out), new Look(Style.PLAIN, verbosity, 80, true));
+        return new PlainReport(
+                new PrintWriter(out), new Look(Style.PLAIN, verbosity, 80, true, false));
     }
 }

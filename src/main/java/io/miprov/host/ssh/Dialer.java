@@ -107,8 +107,11 @@ final class Dialer {
         SshConnection to(Route route) throws IOException;
     }
 
-    private static void end(SSHClient client) {
-        client.getTransport().die(new SSHException("given up"));
+    /** Ends a client at whatever it is; one that never got through has nothing that could die. */
+    static void end(SSHClient client) {
+        if (client.getTransport().isRunning()) {
+            client.getTransport().die(new SSHException("given up"));
+        }
         try {
             client.disconnect();
         } catch (IOException e) {

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.SSHException;
 
 /**
  * Hosts by SSH, and this machine. One connection for each way to a host is shared by all who open
@@ -140,7 +139,7 @@ public final class SshConnections implements Connections {
     @Override
     public void close() {
         closed = true;
-        opening.forEach(client -> client.getTransport().die(new SSHException("the run was ended")));
+        opening.forEach(Dialer::end);
         lines.values().forEach(Line::end);
         local.forEach(LocalShell::close);
         background.close();
