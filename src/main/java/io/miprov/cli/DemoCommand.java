@@ -70,8 +70,9 @@ final class DemoCommand implements Callable<Integer> {
         if (status != 0) {
             terminal.err()
                     .printf(
-                            "%nThe demo ends here. The machines are still up: %s lab status%n",
-                            program());
+                            "%nThe demo ends here, with the machines still up. See them: %s%s lab"
+                                    + " status%n",
+                            change(), program());
             return status;
         }
         Door door = door(lab);
@@ -165,10 +166,10 @@ final class DemoCommand implements Callable<Integer> {
                   curl %2$s
                   curl --cacert %3$s %4$s
                   %1$s demo                     again: nothing changes
-                  %1$s lab status               how to log in to the machines
+                  %5$s%1$s lab status               how to log in to the machines
                   %1$s demo --clean             remove it all
                 """,
-                        program(), door.http(), here(door.authority()), door.https());
+                        program(), door.http(), here(door.authority()), door.https(), change());
     }
 
     private static Path distribution(Path home) {
@@ -211,6 +212,12 @@ final class DemoCommand implements Callable<Integer> {
     private static String program() {
         Path home = Path.of(System.getProperty("miprov.home", ""));
         return here(home).isEmpty() ? "./miprov" : "miprov";
+    }
+
+    /** The lab is one of a folder: what to type first, when that is not here. */
+    private static String change() {
+        Path home = Path.of(System.getProperty("miprov.home", ""));
+        return here(home).isEmpty() ? "" : "cd " + home + " && ";
     }
 
     /** A path as people would type it here. */
