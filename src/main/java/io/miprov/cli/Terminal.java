@@ -40,6 +40,7 @@ public record Terminal(
     }
 
     /** {@code System.console()} is not asked: it says no when only the input is no terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
