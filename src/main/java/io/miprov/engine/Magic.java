@@ -37,7 +37,6 @@ final class Magic {
                     "ansible_skip_tags",
                     "ansible_verbosity",
                     "ansible_version",
-                    "environment",
                     "group_names",
                     "groups",
                     "hostvars",
@@ -74,10 +73,6 @@ final class Magic {
                     role(vars)
                             .filter(role -> role.parent().isPresent())
                             .map(role -> (Object) role.parentNames())
-                            .orElse(Scope.NOTHING);
-            case "environment" ->
-                    vars.job()
-                            .map(job -> (Object) job.keywords.list("environment"))
                             .orElse(Scope.NOTHING);
             default -> ofRun(name, vars);
         };

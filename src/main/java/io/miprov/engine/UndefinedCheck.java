@@ -11,6 +11,7 @@ import io.miprov.playbook.Variables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class UndefinedCheck {
     private final Variables extra;
     private final Files files;
     private final Problems problems;
+    private final Map<Template, Set<String>> names = new IdentityHashMap<>();
 
     UndefinedCheck(Variables extra, Files files, Problems problems) {
         this.extra = extra;
@@ -47,8 +49,12 @@ final class UndefinedCheck {
         Set<String> known = new HashSet<>(later);
         known.addAll(inFiles.get());
         for (Foresight.Seen each : seen) {
-            for (String host : hosts) {
-                new OnHost(play, each.job(), host, known, hosts.size() > 1).check(each.sure());
+            for (String host : each.sure() ? hosts : List.<String>of()) {
+                OnHost check = new OnHost(play, each.job(), host, known, hosts.size() > 1);
+                check.check();
+                if (!check.askedInventory) {
+                    break;
+                }
             }
         }
     }
@@ -62,6 +68,9 @@ final class UndefinedCheck {
         private final boolean several;
         private final Set<String> visited = new HashSet<>();
 
+        /** Otherwise it is the same on all hosts. */
+        private boolean askedInventory;
+
         OnHost(CompiledPlay play, Job job, String host, Set<String> later, boolean several) {
             this.play = play;
             this.job = job;
@@ -70,10 +79,7 @@ final class UndefinedCheck {
             this.several = several;
         }
 
-        void check(boolean sure) {
-            if (!sure) {
-                return;
-            }
+        void check() {
             job.loop.ifPresent(loop -> value(loop.value()));
             job.args.byName().values().forEach(arg -> value(arg.value()));
             job.spread.ifPresent(this::template);
@@ -130,7 +136,7 @@ final class UndefinedCheck {
         }
 
         private void template(Template template) {
-            for (String name : template.requiredNames()) {
+            for (String name : names.computeIfAbsent(template, Template::requiredNames)) {
                 name(name, template);
             }
         }
@@ -152,8 +158,11 @@ final class UndefinedCheck {
             value = value == Scope.NOTHING ? Layers.get(job.layers.params(), name) : value;
             value = value == Scope.NOTHING ? Layers.get(job.layers.vars(), name) : value;
             value = value == Scope.NOTHING ? Layers.get(List.of(play.play().vars()), name) : value;
-            if (value == Scope.NOTHING && inventory().containsKey(name)) {
-                return inventory().get(name);
+            if (value == Scope.NOTHING) {
+                askedInventory = true;
+                if (inventory().containsKey(name)) {
+                    return inventory().get(name);
+                }
             }
             return value == Scope.NOTHING ? Layers.get(job.layers.defaults(), name) : value;
         }

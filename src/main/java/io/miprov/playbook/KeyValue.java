@@ -54,23 +54,21 @@ public final class KeyValue {
         StringBuilder rest = new StringBuilder();
         int from = -1;
         int to = 0;
+        int before = 0;
         for (int[] word : words()) {
             int equals = equalsIn(word);
             if (equals > 0 && names.contains(written.substring(word[0], equals))) {
                 parts.add(named(word, equals));
-                continue;
+            } else {
+                rest.append(written, from < 0 ? word[0] : before, word[1]);
+                from = from < 0 ? word[0] : from;
+                to = word[1];
             }
-            if (from >= 0) {
-                rest.append(written, to, word[0]);
-            }
-            from = from < 0 ? word[0] : from;
-            to = word[1];
-            rest.append(written, word[0], word[1]);
+            before = word[1];
         }
         if (from >= 0) {
             boolean whole = rest.toString().equals(written.substring(from, to));
-            Text value =
-                    whole ? slice(from, to) : Text.at(rest.toString().strip(), text.span(from, to));
+            Text value = whole ? slice(from, to) : Text.at(rest.toString(), text.span(from, to));
             parts.add(0, new Part("", text.span(from, to), value));
         }
         return parts;

@@ -43,7 +43,8 @@ final class KeywordReader {
                     others.add(entry);
                 }
             } else if (kind != Words.Kind.OWN) {
-                found.put(name, keyword(entry, kind));
+                // An old name of the same.
+                found.put(name.equals("user") ? "remote_user" : name, keyword(entry, kind));
             }
         }
         return new Keywords(found);
