@@ -55,7 +55,7 @@ record ChannelPipes(SshConnection connection, LeanSession session) implements Pi
 
     @Override
     public boolean alive() {
-        return connection.alive();
+        return !session.broken() && connection.alive();
     }
 
     @Override

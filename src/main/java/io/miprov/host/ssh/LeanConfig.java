@@ -6,7 +6,6 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
-import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
@@ -36,8 +35,8 @@ final class LeanConfig extends DefaultConfig {
     static LeanConfig make() {
         SecurityUtils.setRegisterBouncyCastle(false);
         SecurityUtils.setSecurityProvider(null);
-        if (Security.getProvider(EcdsaName.NAME) == null) {
-            Security.addProvider(new EcdsaName());
+        if (Security.getProvider(EcdsaKeys.NAME) == null) {
+            Security.addProvider(new EcdsaKeys());
         }
         LeanConfig config = new LeanConfig();
         config.setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
@@ -110,18 +109,6 @@ final class LeanConfig extends DefaultConfig {
         @Override
         public Logger getLogger(Class<?> type) {
             return NOPLogger.NOP_LOGGER;
-        }
-    }
-
-    /** The library asks for keys of "ECDSA"; the JDK calls the same thing "EC". */
-    private static final class EcdsaName extends Provider {
-        private static final long serialVersionUID = 1;
-        static final String NAME = "miprov-ecdsa";
-
-        EcdsaName() {
-            super(NAME, "1", "EC key factory under the name ECDSA");
-            Provider ec = Security.getProvider("SunEC");
-            put("KeyFactory.ECDSA", ec.getService("KeyFactory", "EC").getClassName());
         }
     }
 }

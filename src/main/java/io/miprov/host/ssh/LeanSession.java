@@ -21,6 +21,7 @@ final class LeanSession extends SessionChannel {
     private final OutputStream input = new Input();
     private final Object writing = new Object();
     private volatile boolean inputOver;
+    private volatile boolean broken;
 
     LeanSession(Connection connection) {
         super(connection, UTF_8);
@@ -60,6 +61,11 @@ final class LeanSession extends SessionChannel {
         closeAllStreams();
     }
 
+    /** Whether the connection broke under the channel. */
+    boolean broken() {
+        return broken;
+    }
+
     /** Nothing may follow a close, or the host ends the whole connection. */
     @Override
     protected void sendClose() throws TransportException {
@@ -72,6 +78,7 @@ final class LeanSession extends SessionChannel {
 
     @Override
     public void notifyError(SSHException error) {
+        broken = true;
         inputOver = true;
         wakeWriter();
         super.notifyError(error);

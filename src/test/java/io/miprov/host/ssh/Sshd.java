@@ -128,11 +128,6 @@ final class Sshd implements AutoCloseable {
         return folder.resolve("host_" + type + ".pub");
     }
 
-    /** The processes that serve connections, not the one that listens. */
-    List<ProcessHandle> sessions() {
-        return process.descendants().toList();
-    }
-
     /** A target that knows all that is needed. */
     Target target() {
         return target(Target.HostKeys.OFF, List.of(key()), List.of());
@@ -161,6 +156,13 @@ final class Sshd implements AutoCloseable {
                 Duration.ofSeconds(10),
                 0,
                 shell);
+    }
+
+    /** Stops it and starts it again, so that it reads its keys anew. */
+    void restart() throws Exception {
+        close();
+        process.waitFor();
+        begin();
     }
 
     @Override
