@@ -107,11 +107,7 @@ final class Dialer {
         SshConnection to(Route route) throws IOException;
     }
 
-<<<<<<< HEAD
-    /** Ends a client at whatever it is; one that never got through has nothing that could die. */
-=======
     /** Ends a client in whatever state it is; from any thread. */
->>>>>>> e13a32c (Prove log-ins, host keys, jump hosts and lost connections against a real sshd; read ECDSA keys)
     static void end(SSHClient client) {
         if (client.getTransport().isRunning()) {
             client.getTransport().die(new SSHException("given up"));
