@@ -176,6 +176,7 @@ final class LoginOptions {
         return given.isPresent() && given.get().value().isEmpty() ? login : given;
     }
 
+    @SuppressWarnings("SystemConsoleNull")
     private static Optional<Secret> password(
             boolean ask, String file, Settings settings, String prompt) {
         if (!file.isEmpty()) {
@@ -187,8 +188,10 @@ final class LoginOptions {
         Console console = System.console();
         if (console == null) {
             throw new BadInput(
-                    "error: a password is to be asked for, and there is no terminal to ask on\n"
-                            + "  = help: use --connection-password-file or --become-password-file\n");
+                    """
+                    error: a password is to be asked for, and there is no terminal to ask on
+                      = help: use --connection-password-file or --become-password-file
+                    """);
         }
         char[] answer = console.readPassword("%s", prompt);
         return Optional.of(new Secret(answer == null ? "" : new String(answer)));

@@ -142,7 +142,7 @@ final class Settings {
         Optional<String> text = text(variable, key);
         boolean ofFile = text.isPresent() && fromEnvironment(variable).isEmpty();
         List<String> paths = new ArrayList<>();
-        for (String each : text.orElse("").split(separator)) {
+        for (String each : text.orElse("").split(separator, -1)) {
             if (!each.isBlank()) {
                 paths.add(
                         ofFile

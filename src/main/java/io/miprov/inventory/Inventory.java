@@ -192,7 +192,7 @@ public final class Inventory {
         }
     }
 
-    /** Puts a group into another, as {@code group_by} does with {@code parents}. */
+    /** Puts a group into another, as {@code group_by} does. */
     public boolean addGroup(String parent, String child) {
         synchronized (graph) {
             Group above = made(parent);
