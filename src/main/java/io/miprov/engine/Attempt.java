@@ -282,7 +282,7 @@ final class Attempt {
     private Outcome outcome(Vars vars) {
         Args args = Arguments.of(job, vars);
         if (job.module.isEmpty()) {
-            return Language.act(job, args, vars, inclusions);
+            return Language.act(job, args, vars, sharers, inclusions);
         }
         Delegate delegate = new Delegate(job, vars);
         Change change = plan(job.module.get(), args, delegate, vars);

@@ -45,7 +45,7 @@ final class CheckResources implements Resources {
 
     private Path found(String path, String kind) {
         Optional<Path> found = files.find(path, kind, frame);
-        if (found.isEmpty() && !mayComeLater) {
+        if (found.isEmpty() && !(mayComeLater && kind.equals("files"))) {
             throw new IllegalArgumentException(
                     "names a file that is not there: `"
                             + path

@@ -43,7 +43,7 @@ final class Diagnosis {
                 values.get("stderr") instanceof String text && !text.isBlank()
                         ? failed
                         : output(failed, "stdout", values);
-        return help(withValues(failed));
+        return withValues(failed);
     }
 
     private static Diagnostic output(Diagnostic failed, String name, Map<String, Object> values) {
@@ -75,11 +75,13 @@ final class Diagnosis {
         return here;
     }
 
-    private Diagnostic help(Diagnostic failed) {
+    /** The next step after a failure that nothing takes care of. */
+    Diagnostic help(Diagnostic failed) {
+        boolean named = job.task.keywords().value("name") instanceof String;
         return failed.help(
-                "when it is mended, go on with --start-at-task '"
-                        + job.ownName()
-                        + "' --limit "
+                "when it is mended, go on with "
+                        + (named ? "--start-at-task '" + job.ownName() + "' " : "")
+                        + "--limit "
                         + vars.host().name);
     }
 

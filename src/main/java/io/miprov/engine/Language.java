@@ -50,8 +50,10 @@ final class Language {
     private final Job job;
     private final Args args;
     private final Vars vars;
+    private final List<HostState> holders;
 
-    private Language(Job job, Args args, Vars vars) {
+    private Language(Job job, Args args, Vars vars, List<HostState> holders) {
+        this.holders = holders;
         this.job = job;
         this.args = args;
         this.vars = vars;
@@ -94,8 +96,14 @@ final class Language {
                         });
     }
 
-    static Outcome act(Job job, Args args, Vars vars, List<Inclusion> inclusions) {
-        return new Language(job, args, vars).act(inclusions);
+    /**
+     * Does what the task says.
+     *
+     * @param holders the hosts that get the variables it reads
+     */
+    static Outcome act(
+            Job job, Args args, Vars vars, List<HostState> holders, List<Inclusion> inclusions) {
+        return new Language(job, args, vars, holders).act(inclusions);
     }
 
     private Outcome act(List<Inclusion> inclusions) {
@@ -134,7 +142,7 @@ final class Language {
         }
         Map<String, Object> set =
                 text("name").isEmpty() ? found : Map.of(text("name").get(), found);
-        vars.host().included.putAll(set);
+        holders.forEach(host -> host.included.putAll(set));
         return Outcome.ok(
                 Map.of("ansible_included_var_files", files.stream().map(Path::toString).toList()));
     }

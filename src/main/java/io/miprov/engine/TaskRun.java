@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.event.Event;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
@@ -155,9 +156,30 @@ final class TaskRun {
         if (ending.failed() && !hidden) {
             ending.why()
                     .map(why -> label.isEmpty() ? why : why.note("with: item = " + label))
+                    .map(this::weighed)
                     .ifPresent(why -> run.teller.failure(why, host.name));
         }
         return ending;
+    }
+
+    /** What is taken care of is only a warning. */
+    private Diagnostic weighed(Diagnostic why) {
+        return rescuable || ignores()
+                ? new Diagnostic(
+                        Diagnostic.Severity.WARNING,
+                        why.message(),
+                        why.span(),
+                        why.label(),
+                        why.notes())
+                : new Diagnosis(job, vars).help(why);
+    }
+
+    private boolean ignores() {
+        try {
+            return vars.flag("ignore_errors", false);
+        } catch (TemplateError e) {
+            return false;
+        }
     }
 
     private void register(Ending ending) {
@@ -168,7 +190,7 @@ final class TaskRun {
     /** A failure that somebody takes care of is another thing. */
     private Ending judged(Ending ending) {
         if (ending.failed()) {
-            if (vars.flag("ignore_errors", false)) {
+            if (ignores()) {
                 return ending.as(Event.Status.IGNORED);
             }
             return rescuable ? ending.as(Event.Status.RESCUED) : ending;
