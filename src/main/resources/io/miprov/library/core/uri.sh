@@ -2,7 +2,7 @@
 # then \036 and what curl says of it; a status that is not 0 means that there was no answer.
 ask_url() {
     if ! command -v curl >/dev/null; then
-        printf 'uri needs curl on the host; install it first, with a task such as package: name=curl\n' >&2
+        printf "uri needs curl on the host; install it first with a package task\n" >&2
         return 90
     fi
     { curl -K - ; printf '\036%s' $?; } | base64

@@ -1,0 +1,70 @@
+package io.miprov.library.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
+import io.miprov.module.Outcome;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Shells.class)
+final class SetupModuleTest {
+    @Parameter Shells shell;
+    @TempDir Path dir;
+
+    @Test
+    void tellsWhatThisMachineIs() throws Exception {
+        Outcome outcome = new Trial("setup", dir, shell).settled(Map.of());
+        Map<String, Object> facts = outcome.facts();
+        assertEquals("Linux", facts.get("system"));
+        assertEquals(System.getProperty("os.version"), facts.get("kernel"));
+        assertEquals(
+                InetAddress.getLocalHost().getHostName().split("\\.")[0], facts.get("hostname"));
+        assertEquals(
+                (long) Runtime.getRuntime().availableProcessors(), facts.get("processor_vcpus"));
+        assertEquals(System.getProperty("user.name"), facts.get("user_id"));
+        assertTrue((Long) facts.get("memtotal_mb") > 100);
+        assertFalse(facts.get("distribution").toString().isEmpty());
+        assertTrue(((Map<?, ?>) facts.get("date_time")).get("epoch").toString().matches("\\d{10}"));
+        assertEquals(
+                facts.get("kernel"),
+                ((Map<?, ?>) outcome.values().get("ansible_facts")).get("ansible_kernel"));
+    }
+
+    @Test
+    void readsFactsOfYourOwn() {
+        Outcome outcome =
+                new Trial("setup", dir, shell)
+                        .given("facts/mi.fact", "[node]\nrole=worker\n")
+                        .given("facts/more.fact", "{\"n\": 3, \"list\": [1]}")
+                        .settled(Map.of("fact_path", dir + "/facts"));
+        assertEquals(
+                Map.of(
+                        "mi",
+                        Map.of("node", Map.of("role", "worker")),
+                        "more",
+                        Map.of("n", 3L, "list", List.of(1L))),
+                outcome.facts().get("local"));
+    }
+
+    @Test
+    void tellsOnlyWhatIsAskedFor() {
+        Map<String, Object> facts =
+                new Trial("setup", dir, shell)
+                        .run(Map.of("filter", "ansible_distribution*"))
+                        .facts();
+        assertTrue(facts.containsKey("distribution_major_version"));
+        assertFalse(facts.containsKey("kernel"));
+    }
+}
