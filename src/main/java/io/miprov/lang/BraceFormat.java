@@ -76,6 +76,9 @@ final class BraceFormat {
 
     private Object first(String name) {
         if (name.isEmpty() || Character.isDigit(name.charAt(0))) {
+            if (!name.matches("\\d{0,9}")) {
+                throw Fault.of("`{" + name + "}` is no mark of a format");
+            }
             int index = name.isEmpty() ? next++ : Integer.parseInt(name);
             if (index >= args.size()) {
                 throw Fault.of(

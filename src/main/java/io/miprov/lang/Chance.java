@@ -12,12 +12,10 @@ final class Chance {
     private Chance() {}
 
     static Object random(Call call) {
-        Object start = call.arg(0, "start", 0L);
-        Object step = call.arg(1, "step", 1L);
+        int first = call.whole(0, "start", 0);
+        int by = Math.max(1, call.whole(1, "step", 1));
         Random random = random(call.arg(2, "seed", null));
         if (Numbers.whole(call.input())) {
-            long first = Numbers.big(start).longValue();
-            long by = Math.max(1, Numbers.big(step).longValue());
             long count = (Numbers.big(call.input()).longValue() - first + by - 1) / by;
             if (count <= 0) {
                 throw Fault.of("there is no number to choose from");

@@ -61,6 +61,9 @@ final class Functions {
             } else {
                 for (Object pair : Python.items(given)) {
                     List<Object> two = Python.items(pair);
+                    if (two.size() != 2) {
+                        throw Fault.of("`dict` needs pairs", "one has " + two.size() + " parts");
+                    }
                     made.put(Python.key(two.get(0)), two.get(1));
                 }
             }

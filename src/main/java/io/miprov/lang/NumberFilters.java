@@ -66,12 +66,15 @@ final class NumberFilters {
         if (method.equals("common") && Numbers.whole(number)) {
             return number;
         }
+        if (Double.isNaN(Numbers.real(number)) || Double.isInfinite(Numbers.real(number))) {
+            return number;
+        }
         return new BigDecimal(Numbers.real(number)).setScale(places, mode).doubleValue();
     }
 
     private static Object log(Call call) {
         double value = Numbers.real(number(call));
-        double base = Numbers.real(call.arg(0, "base", Math.E));
+        double base = call.has(0, "base") ? real(call, "base", 0) : Math.E;
         if (value <= 0) {
             throw Fault.of("only a positive number has a logarithm");
         }
@@ -81,14 +84,15 @@ final class NumberFilters {
     }
 
     private static Object root(Call call) {
-        double base = Numbers.real(call.arg(0, "base", 2L));
+        double base = call.has(0, "base") ? real(call, "base", 0) : 2;
         double value = Numbers.real(number(call));
         return base == 2 ? Math.sqrt(value) : Math.pow(value, 1 / base);
     }
 
     private static Object readable(Call call) {
         boolean bits = call.flag(0, "isbits", false);
-        Object unit = call.arg(1, "unit", null);
+        Object given = call.arg(1, "unit", null);
+        Object unit = given == null || Python.str(given).isEmpty() ? null : given;
         Object real = ValueFilters.real(call.input(), null);
         if (real == null) {
             throw Fault.of(
@@ -111,10 +115,11 @@ final class NumberFilters {
     }
 
     private static Object bytes(Call call) {
-        Object unit = call.arg(0, "default_unit", null);
+        Object standard = call.arg(0, "default_unit", null);
+        Object unit = standard == null || Python.str(standard).isEmpty() ? null : standard;
         boolean bits = call.flag(1, "isbits", false);
         java.util.regex.Matcher match =
-                java.util.regex.Pattern.compile("\\s*([\\d.]+)\\s*([A-Za-z]*)\\s*")
+                java.util.regex.Pattern.compile("\\s*(\\d+\\.?\\d*|\\.\\d+)\\s*([A-Za-z]*)\\s*")
                         .matcher(call.text());
         if (!match.matches()) {
             throw Fault.of("this is no size", Python.repr(call.input()));

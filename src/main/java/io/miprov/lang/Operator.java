@@ -15,6 +15,9 @@ enum Operator {
     MODULO("%", 7),
     POWER("**", 8);
 
+    /** More characters or items than this are a mistake. */
+    private static final long MOST_REPEATED = 50_000_000;
+
     private final String written;
     private final int binds;
 
@@ -96,6 +99,11 @@ enum Operator {
 
     private Object repeat(Object what, Object times) {
         int count = Math.max(0, Numbers.big(times).intValue());
+        if (Python.plain(what) instanceof String || what instanceof List) {
+            if (ValueFilters.length(what) * count > MOST_REPEATED) {
+                throw Fault.of("this is repeated too often", count + " times");
+            }
+        }
         if (what instanceof String text) {
             return text.repeat(count);
         }

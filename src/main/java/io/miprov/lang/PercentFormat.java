@@ -90,7 +90,8 @@ final class PercentFormat {
                 return spec.padded(
                         value instanceof String text
                                 ? text
-                                : Character.toString(Numbers.big(value).intValue()),
+                                : Character.toString(
+                                        Math.min(whole(value), Character.MAX_CODE_POINT)),
                         "");
             }
             case 'd', 'i', 'u', 'x', 'X', 'o' -> {
@@ -98,12 +99,7 @@ final class PercentFormat {
                     throw Fault.of(
                             "%" + spec.kind() + " needs a number", "this is " + Python.kind(value));
                 }
-                Object whole =
-                        Numbers.whole(value)
-                                ? value
-                                : Numbers.of(
-                                        new java.math.BigDecimal(Numbers.real(value))
-                                                .toBigInteger());
+                Object whole = Numbers.whole(value) ? value : ValueFilters.cut(Numbers.real(value));
                 return spec.kind("iu".indexOf(spec.kind()) >= 0 ? 'd' : spec.kind()).of(whole);
             }
             case 'f', 'F', 'e', 'E', 'g', 'G' -> {
@@ -120,11 +116,14 @@ final class PercentFormat {
     private int number(int orElse) {
         if (at < format.length() && format.charAt(at) == '*') {
             at++;
-            return Numbers.big(next()).intValue();
+            return whole(next());
         }
         int start = at;
         while (at < format.length() && Character.isDigit(format.charAt(at))) {
             at++;
+        }
+        if (at - start > 6) {
+            throw Fault.of("this format is too wide", Python.repr(format));
         }
         return at == start ? orElse : Integer.parseInt(format.substring(start, at));
     }
@@ -142,6 +141,13 @@ final class PercentFormat {
             throw Fault.of("there are more marks than values", "there is one value");
         }
         return given;
+    }
+
+    private static int whole(Object value) {
+        if (!Numbers.whole(value)) {
+            throw Fault.of("this format needs a whole number", "this is " + Python.kind(value));
+        }
+        return Math.max(0, Numbers.big(value).intValue());
     }
 
     private static Object missing(String name) {

@@ -42,12 +42,12 @@ final class Regex {
                 } else {
                     out.append(c == '[' || c == '&' || c == ']' ? "\\" : "").append(c);
                 }
-            } else if (pattern.startsWith("(?P<", i)) {
-                int end = Math.max(i, pattern.indexOf('>', i));
+            } else if (pattern.startsWith("(?P<", i) && pattern.indexOf('>', i) > i + 4) {
+                int end = pattern.indexOf('>', i);
                 out.append("(?<").append(groupName(pattern.substring(i + 4, end))).append('>');
                 i = end;
-            } else if (pattern.startsWith("(?P=", i)) {
-                int end = Math.max(i, pattern.indexOf(')', i));
+            } else if (pattern.startsWith("(?P=", i) && pattern.indexOf(')', i) > i + 4) {
+                int end = pattern.indexOf(')', i);
                 out.append("\\k<").append(groupName(pattern.substring(i + 4, end))).append('>');
                 i = end;
             } else {

@@ -40,7 +40,7 @@ record Spec(
         }
         java.util.regex.Matcher rest =
                 java.util.regex.Pattern.compile(
-                                "([+\\- ]?)(#?)(0?)(\\d*)([,_]?)(?:\\.(\\d+))?([a-zA-Z%]?)")
+                                "([+\\- ]?)(#?)(0?)(\\d{0,6})([,_]?)(?:\\.(\\d{1,6}))?([a-zA-Z%]?)")
                         .matcher(text.substring(at));
         if (!rest.matches()) {
             throw Fault.of("`" + text + "` is no format");

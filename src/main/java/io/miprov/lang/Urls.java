@@ -21,6 +21,9 @@ final class Urls {
         for (Object pair :
                 input instanceof Map<?, ?> map ? MapMethods.items(map) : Python.items(input)) {
             List<Object> two = Python.items(pair);
+            if (two.size() != 2) {
+                throw Fault.of("`urlencode` needs pairs", "one has " + two.size() + " parts");
+            }
             pairs.add(form(two.get(0)) + "=" + form(two.get(1)));
         }
         return String.join("&", pairs);

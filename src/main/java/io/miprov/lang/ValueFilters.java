@@ -66,7 +66,7 @@ final class ValueFilters {
         int base = call.whole(1, "base", 10);
         Object value = Python.plain(call.input());
         if (value instanceof Double real && !Double.isNaN(real) && !Double.isInfinite(real)) {
-            return Numbers.of(new java.math.BigDecimal(real).toBigInteger());
+            return cut(real);
         }
         if (Numbers.whole(value)) {
             return Numbers.of(Numbers.big(value));
@@ -78,10 +78,18 @@ final class ValueFilters {
             return digits(text.strip().replace("_", ""), base);
         } catch (NumberFormatException e) {
             Object real = real(text, null);
-            return real == null || base != 10
+            return real == null || Double.isInfinite((Double) real) || base != 10
                     ? orElse
-                    : Numbers.of(new java.math.BigDecimal((Double) real).toBigInteger());
+                    : cut((Double) real);
         }
+    }
+
+    /** A number without its fraction. */
+    static Object cut(double real) {
+        if (Double.isNaN(real) || Double.isInfinite(real)) {
+            throw Fault.of("this is no whole number", Printing.real(real));
+        }
+        return Numbers.of(new java.math.BigDecimal(real).toBigInteger());
     }
 
     private static Object digits(String text, int base) {

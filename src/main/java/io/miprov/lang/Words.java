@@ -147,9 +147,12 @@ final class Words {
         if (at < source.length() && (source.charAt(at) == 'e' || source.charAt(at) == 'E')) {
             at++;
             at += at < source.length() && "+-".indexOf(source.charAt(at)) >= 0 ? 1 : 0;
-            int first = at;
-            digits(10);
-            at = first == at ? mark : at;
+            boolean power = at < source.length() && Character.isDigit(source.charAt(at));
+            if (power) {
+                digits(10);
+            } else {
+                at = mark;
+            }
         }
         return at > before;
     }
