@@ -30,6 +30,7 @@ import io.miprov.library.core.WaitForModule;
 import io.miprov.library.core.YumModule;
 import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
+import io.miprov.library.mi.KeystoreModule;
 import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.module.Module;
 import java.time.Clock;
@@ -73,6 +74,7 @@ public final class Library {
         made.put("gather_facts", SetupModule::new);
         made.put("group", GroupModule::new);
         made.put("lineinfile", LineinfileModule::new);
+        made.put("keystore", KeystoreModule::new);
         made.put("mi_release", MiReleaseModule::new);
         made.put("package", PackageModule::new);
         made.put("pause", PauseModule::new);

@@ -1,0 +1,244 @@
+package io.miprov.library.mi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
+import io.miprov.module.Mode;
+import io.miprov.module.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KeystoreModuleTest {
+    @TempDir Path dir;
+
+    @BeforeEach
+    void makeKeys() {
+        certificate("name", "ca", "common_name", "Test CA", "ca", true);
+        certificate("name", "a", "common_name", "a.example.org", "signed_by", "ca");
+        certificate("name", "b", "common_name", "b.example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JKS", "PKCS12"})
+    void holdsAKeyWithItsChain(String type) throws Exception {
+        trial().changes(keys("type", type));
+        String listed = keytool("-list", "-v");
+        assertTrue(listed.contains("Keystore type: " + type), listed);
+        assertTrue(listed.contains("Alias name: cluster"), listed);
+        assertTrue(listed.contains("PrivateKeyEntry"), listed);
+        assertTrue(listed.contains("Certificate chain length: 2"), listed);
+        assertTrue(listed.contains("Owner: CN=a.example.org"), listed);
+        assertTrue(listed.contains("Owner: CN=Test CA"), listed);
+        assertEquals(
+                "rw-r-----",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(dir.resolve("store.jks"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JKS", "PKCS12"})
+    void holdsWhatIsTrusted(String type) throws Exception {
+        Map<String, Object> trust = trust("type", type);
+        trial().changes(trust);
+        String listed = keytool("-list");
+        assertTrue(listed.contains("cluster-ca, "), listed);
+        assertTrue(listed.contains("trustedCertEntry"), listed);
+        assertTrue(listed.contains("2 entries"), listed);
+    }
+
+    @Test
+    void theKeyHasThePasswordOfTheStore() throws Exception {
+        trial().run(keys());
+        String made =
+                keytool("-certreq", "-alias", "cluster", "-keypass", "a secret 'password'");
+        assertTrue(made.contains("BEGIN NEW CERTIFICATE REQUEST"), made);
+    }
+
+    @Test
+    void replacesAKeyOrACertificateThatIsAnother() throws Exception {
+        trial().run(keys());
+        certificate("name", "a", "common_name", "new.example.org", "signed_by", "ca");
+        trial().changes(keys());
+        assertTrue(keytool("-list", "-v").contains("Owner: CN=new.example.org"));
+        trial().changes(keys("private_key", "pki/b.key", "certificate", "pki/b.crt", "chain", ""));
+        assertTrue(keytool("-list", "-v").contains("Owner: CN=b.example.org"));
+    }
+
+    @Test
+    void leavesAloneWhatElseIsInTheStore() throws Exception {
+        keytool("-genkeypair", "-storetype", "JKS", "-keypass",
+                "a secret 'password'", "-alias", "other", "-keyalg", "EC", "-dname",
+                "CN=other");
+        trial().changes(keys());
+        trial().changes(keys("trusted", Map.of("more", "pki/b.crt")));
+        String listed = keytool("-list");
+        assertTrue(listed.contains("other, ") && listed.contains("3 entries"), listed);
+        trial().changes(keys("remove", List.of("Other", "more", "never there")));
+        assertTrue(keytool("-list").contains("1 entry"));
+    }
+
+    @Test
+    void changesTheTypeOfAStore() throws Exception {
+        trial().run(keys("type", "PKCS12"));
+        trial().changes(keys("type", "JKS"));
+        assertTrue(keytool("-list").contains("Keystore type: JKS"));
+    }
+
+    @Test
+    void keepsTheWellKnownAuthoritiesOfAnotherStore() throws Exception {
+        trial().run(trust("path", dir + "/known.jks"));
+        Map<String, Object> params = keys("trusted_from", dir + "/known.jks");
+        assertEquals(Outcome.Status.CHANGED, trial().run(params).status());
+        String listed = keytool("-list");
+        assertTrue(listed.contains("cluster-ca, ") && listed.contains("3 entries"), listed);
+        assertEquals(Outcome.Status.OK, trial().run(params).status());
+        trial().fails(keys("trusted_from", "/no/such"), "/no/such does not exist");
+    }
+
+    @Test
+    void writesNoPasswordIntoAScriptThatPeopleSee() throws IOException {
+        trial().run(keys(), Mode.APPLY);
+        assertFalse(
+                new String(
+                                Files.readAllBytes(dir.resolve("store.jks")),
+                                StandardCharsets.ISO_8859_1)
+                        .contains("a secret"));
+    }
+
+    @Test
+    void saysWhenThePasswordIsAnother() {
+        for (String type : List.of("JKS", "PKCS12")) {
+            Map<String, Object> params = keys("path", dir + "/" + type, "type", type);
+            trial().run(params);
+            params.put("password", "another one");
+            trial().fails(params, "the password is not that of " + dir + "/" + type);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithFiles() throws IOException {
+        trial().fails(
+                        keys("certificate", "pki/b.crt"),
+                        "pki/b.crt is not the certificate of " + dir + "/pki/a.key");
+        trial().fails(
+                        keys("chain", List.of("pki/b.crt")),
+                        "the chain is broken: the certificate of `a.example.org` is not signed by"
+                                + " `b.example.org`");
+        trial().fails(keys("private_key", "pki/a.crt"), "a.crt has no private key");
+        trial().fails(keys("certificate", "pki/a.key"), "a.key has");
+        Files.writeString(dir.resolve("store.jks"), "rubbish");
+        trial().fails(keys(), "store.jks is no keystore, or is damaged");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "certificate, needs `certificate` beside it",
+        "alias, needs `alias` beside it",
+        "private_key, needs `private_key` beside it"
+    })
+    void saysWhatIsMissing(String parameter, String why) {
+        Map<String, Object> params = keys();
+        params.remove(parameter);
+        BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void readsTheOlderFormsOfKeysToo() throws Exception {
+        run(List.of("openssl", "genrsa", "-traditional", "-out", "pki/old.key", "2048"));
+        run(
+                List.of(
+                        "openssl", "req", "-x509", "-new", "-key", "pki/old.key", "-subj",
+                        "/CN=old", "-out", "pki/old.crt"));
+        assertTrue(Files.readString(dir.resolve("pki/old.key")).contains("BEGIN RSA PRIVATE KEY"));
+        trial().changes(
+                        keys("private_key", "pki/old.key", "certificate", "pki/old.crt", "chain",
+                                ""));
+        run(List.of("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-out", "pki/ec.key"));
+        run(
+                List.of(
+                        "openssl", "req", "-x509", "-new", "-key", "pki/ec.key", "-subj",
+                        "/CN=old", "-out", "pki/ec.crt"));
+        trial().changes(
+                        keys("private_key", "pki/ec.key", "certificate", "pki/ec.crt", "chain",
+                                ""));
+    }
+
+    private Trial trial() {
+        return new Trial("keystore", dir, Shells.DASH);
+    }
+
+    private void certificate(Object... more) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("path", dir + "/pki");
+        params.put("type", "ec");
+        put(params, more);
+        Outcome made = new Trial("certificate", dir, Shells.DASH).run(params);
+        assertEquals(Outcome.Status.CHANGED, made.status(), made::message);
+    }
+
+    private Map<String, Object> keys(Object... more) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("path", dir + "/store.jks");
+        params.put("password", "a secret 'password'");
+        params.put("alias", "Cluster");
+        params.put("private_key", "pki/a.key");
+        params.put("certificate", "pki/a.crt");
+        params.put("chain", List.of("pki/ca.crt"));
+        put(params, more);
+        return params;
+    }
+
+    private Map<String, Object> trust(Object... more) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("path", dir + "/store.jks");
+        params.put("password", "a secret 'password'");
+        params.put("trusted", Map.of("cluster-ca", "pki/ca.crt", "internal", "pki/b.crt"));
+        put(params, more);
+        return params;
+    }
+
+    private static void put(Map<String, Object> params, Object... more) {
+        for (int i = 0; i < more.length; i += 2) {
+            params.put(more[i].toString(), more[i + 1]);
+        }
+    }
+
+    private String keytool(String... args) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "keytool", "-J-Duser.language=en", "-keystore", "store.jks",
+                                "-storepass", "a secret 'password'"));
+        command.addAll(1, List.of(args));
+        return run(command);
+    }
+
+    private String run(List<String> command) throws Exception {
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectInput(new java.io.File("/dev/null"))
+                        .directory(dir.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(process.getInputStream().readAllBytes());
+    }
+}
