@@ -32,6 +32,8 @@ import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.KeystoreModule;
 import io.miprov.library.mi.MiReleaseModule;
+import io.miprov.library.mi.RegistryModule;
+import io.miprov.library.nginx.NginxSiteModule;
 import io.miprov.module.Module;
 import java.time.Clock;
 import java.util.AbstractMap;
@@ -75,6 +77,8 @@ public final class Library {
         made.put("group", GroupModule::new);
         made.put("lineinfile", LineinfileModule::new);
         made.put("keystore", KeystoreModule::new);
+        made.put("registry", RegistryModule::new);
+        made.put("nginx_site", NginxSiteModule::new);
         made.put("mi_release", MiReleaseModule::new);
         made.put("package", PackageModule::new);
         made.put("pause", PauseModule::new);

@@ -513,3 +513,32 @@ put_key_pair() {
     fi
     [ -z "$6" ] || (put "$1/$5" 0644 '' '' '' '' "$6")
 }
+
+# --- nginx ------------------------------------------------------------------
+
+# file_bytes PATH: the bytes of a file in base64, one line; absent when there is none.
+file_bytes() {
+    if [ -f "$1" ]; then base64 <"$1" | tr -d '\n'; else echo absent; fi
+}
+
+# put_tested PATH BASE64 NGINX: puts a file of NGINX's configuration in place (absent: takes it away), and takes that back
+# when `NGINX -t` refuses it. A running NGINX is reloaded. NGINX is the command with its options.
+put_tested() {
+    before=$(file_bytes "$1")
+    put_or_delete "$1" "$2" || return 1
+    if ! said=$(eval "$3 -t" 2>&1); then
+        put_or_delete "$1" "$before" || printf '%s could not be put back as it was\n' "$1" >&2
+        printf 'nginx refuses it, so %s is as it was:\n%s\n' "$1" "$said" >&2
+        return 1
+    fi
+    pid_file=$(eval "$3 -T" 2>/dev/null | sed -n 's/^[[:space:]]*pid[[:space:]]\{1,\}\([^;]*\);.*/\1/p' | head -n 1)
+    [ -n "$pid_file" ] || pid_file=$(eval "$3 -V" 2>&1 | sed -n 's/.*--pid-path=\([^ ]*\).*/\1/p')
+    if [ -s "$pid_file" ] && kill -0 "$(cat "$pid_file")" 2>/dev/null; then
+        kill -HUP "$(cat "$pid_file")"
+    fi
+}
+
+# put_or_delete PATH BASE64: puts the file, or deletes it when BASE64 is absent.
+put_or_delete() {
+    if [ "$2" = absent ]; then rm -f "$1"; else (put "$1" '' '' '' '' '' "$2"); fi
+}

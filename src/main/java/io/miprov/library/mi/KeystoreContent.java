@@ -51,7 +51,8 @@ record KeystoreContent(
             KeystoreModule.Params params, PrivateKey key, List<X509Certificate> chain) {
         if (!KeyFiles.belongTogether(key, chain.get(0).getPublicKey())) {
             throw new IllegalArgumentException(
-                    params.certificate().orElseThrow().path() + " is not the certificate of "
+                    params.certificate().orElseThrow().path()
+                            + " is not the certificate of "
                             + params.privateKey().orElseThrow().path());
         }
         for (int i = 1; i < chain.size(); i++) {

@@ -79,7 +79,8 @@ record KeystoreRewrite(
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     e.getCause() instanceof UnrecoverableKeyException
-                            ? "the password is not that of " + name
+                            ? "the password is not that of "
+                                    + name
                                     + "; give the one it has, or move the file away to have a new"
                                     + " one made"
                             : name + " is no keystore, or is damaged: " + e.getMessage(),
@@ -101,11 +102,18 @@ record KeystoreRewrite(
             }
             try {
                 to.setKeyEntry(
-                        alias, from.getKey(alias, chars()), chars(), from.getCertificateChain(alias));
+                        alias,
+                        from.getKey(alias, chars()),
+                        chars(),
+                        from.getCertificateChain(alias));
             } catch (UnrecoverableKeyException e) {
                 if (!alias.equals(wanted.alias()) && !unwanted.contains(alias)) {
                     throw new IllegalArgumentException(
-                            "the key `" + alias + "` in " + path + " has another password than the"
+                            "the key `"
+                                    + alias
+                                    + "` in "
+                                    + path
+                                    + " has another password than the"
                                     + " keystore, which the Micro Integrator does not take; remove"
                                     + " it with `remove`",
                             e);

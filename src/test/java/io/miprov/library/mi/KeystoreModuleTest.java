@@ -67,8 +67,7 @@ final class KeystoreModuleTest {
     @Test
     void theKeyHasThePasswordOfTheStore() throws Exception {
         trial().run(keys());
-        String made =
-                keytool("-certreq", "-alias", "cluster", "-keypass", "a secret 'password'");
+        String made = keytool("-certreq", "-alias", "cluster", "-keypass", "a secret 'password'");
         assertTrue(made.contains("BEGIN NEW CERTIFICATE REQUEST"), made);
     }
 
@@ -84,8 +83,17 @@ final class KeystoreModuleTest {
 
     @Test
     void leavesAloneWhatElseIsInTheStore() throws Exception {
-        keytool("-genkeypair", "-storetype", "JKS", "-keypass",
-                "a secret 'password'", "-alias", "other", "-keyalg", "EC", "-dname",
+        keytool(
+                "-genkeypair",
+                "-storetype",
+                "JKS",
+                "-keypass",
+                "a secret 'password'",
+                "-alias",
+                "other",
+                "-keyalg",
+                "EC",
+                "-dname",
                 "CN=other");
         trial().changes(keys());
         trial().changes(keys("trusted", Map.of("more", "pki/b.crt")));
@@ -166,19 +174,45 @@ final class KeystoreModuleTest {
         run(List.of("openssl", "genrsa", "-traditional", "-out", "pki/old.key", "2048"));
         run(
                 List.of(
-                        "openssl", "req", "-x509", "-new", "-key", "pki/old.key", "-subj",
-                        "/CN=old", "-out", "pki/old.crt"));
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-new",
+                        "-key",
+                        "pki/old.key",
+                        "-subj",
+                        "/CN=old",
+                        "-out",
+                        "pki/old.crt"));
         assertTrue(Files.readString(dir.resolve("pki/old.key")).contains("BEGIN RSA PRIVATE KEY"));
         trial().changes(
-                        keys("private_key", "pki/old.key", "certificate", "pki/old.crt", "chain",
+                        keys(
+                                "private_key",
+                                "pki/old.key",
+                                "certificate",
+                                "pki/old.crt",
+                                "chain",
                                 ""));
         run(List.of("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-out", "pki/ec.key"));
         run(
                 List.of(
-                        "openssl", "req", "-x509", "-new", "-key", "pki/ec.key", "-subj",
-                        "/CN=old", "-out", "pki/ec.crt"));
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-new",
+                        "-key",
+                        "pki/ec.key",
+                        "-subj",
+                        "/CN=old",
+                        "-out",
+                        "pki/ec.crt"));
         trial().changes(
-                        keys("private_key", "pki/ec.key", "certificate", "pki/ec.crt", "chain",
+                        keys(
+                                "private_key",
+                                "pki/ec.key",
+                                "certificate",
+                                "pki/ec.crt",
+                                "chain",
                                 ""));
     }
 
@@ -226,8 +260,12 @@ final class KeystoreModuleTest {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                "keytool", "-J-Duser.language=en", "-keystore", "store.jks",
-                                "-storepass", "a secret 'password'"));
+                                "keytool",
+                                "-J-Duser.language=en",
+                                "-keystore",
+                                "store.jks",
+                                "-storepass",
+                                "a secret 'password'"));
         command.addAll(1, List.of(args));
         return run(command);
     }
