@@ -17,6 +17,7 @@ import io.miprov.module.Facts;
 import io.miprov.module.Mode;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,11 @@ final class Attempt {
             ending = unreachable(lost(e), true);
         } catch (BadInput e) {
             ending = failed(e, vars);
-        } catch (IllegalArgumentException e) {
-            ending = failed(new Diagnosis(job, vars).failed(e.getMessage(), Map.of()));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            ending =
+                    failed(
+                            new Diagnosis(job, vars)
+                                    .failed(String.valueOf(e.getMessage()), Map.of()));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Ending(

@@ -32,7 +32,7 @@ final class Includes {
     record Included(Group group, List<HostState> hosts) {}
 
     /** What was asked for, in the order of asking. */
-    List<Included> of(Job job, Map<HostState, List<Inclusion>> asked) {
+    List<Included> of(Job job, Map<HostState, List<Inclusion>> asked, boolean rescuable) {
         Map<Inclusion, List<HostState>> same = new LinkedHashMap<>();
         int most = asked.values().stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < most; i++) {
@@ -46,12 +46,13 @@ final class Includes {
         List<Included> found = new ArrayList<>();
         same.forEach(
                 (inclusion, hosts) ->
-                        compiled(job, inclusion, hosts)
+                        compiled(job, inclusion, hosts, rescuable)
                                 .ifPresent(group -> found.add(new Included(group, hosts))));
         return found;
     }
 
-    private Optional<Group> compiled(Job job, Inclusion inclusion, List<HostState> hosts) {
+    private Optional<Group> compiled(
+            Job job, Inclusion inclusion, List<HostState> hosts, boolean rescuable) {
         Problems problems = new Problems();
         PlaybookReader reader =
                 new PlaybookReader(run.options.here(), run.options.rolesPath(), problems);
@@ -72,7 +73,7 @@ final class Includes {
         }
         for (HostState host : hosts) {
             problems.found().forEach(problem -> run.teller.failure(problem, host.name));
-            host.count(Event.Status.FAILED);
+            host.count(rescuable ? Event.Status.RESCUED : Event.Status.FAILED);
             host.failed = true;
         }
         return Optional.empty();

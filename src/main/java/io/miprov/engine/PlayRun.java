@@ -255,7 +255,7 @@ final class PlayRun {
                 }
             }
         }
-        for (Includes.Included included : includes.of(job, asked)) {
+        for (Includes.Included included : includes.of(job, asked, rescuable)) {
             part(included.group(), active(included.hosts()), rescuable);
         }
     }

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
@@ -90,7 +91,7 @@ final class VarsFiles {
         List<Variables> found = new ArrayList<>();
         boolean all = true;
         for (Keyword file : files) {
-            Optional<Variables> layer = layer(file.value(), vars);
+            Optional<Variables> layer = layer(file, vars);
             layer.ifPresent(each -> found.add(0, each));
             all &= layer.isPresent();
         }
@@ -100,18 +101,23 @@ final class VarsFiles {
         return found;
     }
 
-    private Optional<Variables> layer(Object written, Vars vars) {
-        List<?> choices = written instanceof List<?> list ? list : List.of(written);
+    /** Empty while a name has variables in it that are not known yet. */
+    private Optional<Variables> layer(Keyword file, Vars vars) {
+        List<?> choices = file.value() instanceof List<?> list ? list : List.of(file.value());
         for (Object choice : choices) {
             Optional<Path> path = path(choice, vars);
-            if (path.isPresent() && read.containsKey(path.get())) {
+            if (path.isEmpty()) {
+                return Optional.empty();
+            }
+            if (read.containsKey(path.get())) {
                 return Optional.of(read.get(path.get()));
             }
-            if (path.isPresent() && java.nio.file.Files.isRegularFile(path.get())) {
+            if (java.nio.file.Files.isRegularFile(path.get())) {
                 return read(path.get());
             }
         }
-        return Optional.empty();
+        throw new TemplateError(
+                Diagnostic.error("none of these `vars_files` is there", file.node().span()), false);
     }
 
     private synchronized Optional<Variables> read(Path path) {

@@ -194,6 +194,29 @@ final class IncludeTest {
     }
 
     @Test
+    void aBrokenIncludeCanBeRescued() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - set_fact: {n: none}
+                        - block:
+                            - name: inc
+                              include_tasks: "{{ n }}.yml"
+                            - debug:
+                          rescue:
+                            - name: saved
+                              debug: {msg: saved}
+                    """);
+            assertEquals(
+                    List.of("a set_fact: ok", "a inc: ok", "a saved: ok saved"), story.lines());
+        }
+    }
+
+    @Test
     void applyGivesKeywordsToWhatIsIncluded() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

@@ -162,6 +162,43 @@ final class PrecedenceTest {
     }
 
     @Test
+    void varsFilesMayWaitForFacts() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "common.yml",
+                    """
+                    one: common
+                    """);
+            story.file(
+                    "fact.yml",
+                    """
+                    two: fact
+                    """);
+            story.file(
+                    "fallback.yml",
+                    """
+                    two: fallback
+                                        """);
+            story.file("other.yml", "three: other\n");
+            story.play(
+                    """
+                    - hosts: all
+                      vars_files:
+                        - common.yml
+                        - ["{{ ansible_toy }}.yml", fallback.yml]
+                        - [none.yml, other.yml]
+                      tasks:
+                        - name: see
+                          debug: {msg: "{{ one }} {{ two }} {{ three }}"}
+                    """);
+            assertEquals(
+                    List.of("a Gathering Facts: ok", "a see: ok common fact other"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void magicVariables() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a.b.c,d,");

@@ -124,6 +124,56 @@ final class PrepareTest {
     }
 
     @Test
+    void tellsWhichHostLacksAVariable() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.inventory("all: {hosts: {a: {x: 1}, b: }}\n");
+            complains(
+                    story,
+                    """
+                    - hosts: all
+                      tasks:
+                        - debug: {msg: "{{ x }}"}
+                    """,
+                    """
+                    error: undefined variable `x` on b
+                     --> play.yml:3:24
+                      |
+                    3 |     - debug: {msg: "{{ x }}"}
+                      |                        ^ nothing sets this
+                    """);
+        }
+    }
+
+    @Test
+    void looksIntoIncludesThatAreSureToHappen() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("in.yml", "- nothing_such:\n");
+            complains(
+                    story,
+                    """
+                    - hosts: all
+                      tasks:
+                        - include_tasks: in.yml
+                    """,
+                    """
+                    error: there is no module `nothing_such`
+                     --> in.yml:1:3
+                      |
+                    1 | - nothing_such:
+                      |   ^^^^^^^^^^^^ neither a module nor a keyword
+                      = help: see what there is: miprov doc
+                    """);
+            story.prepare(
+                    """
+                    - hosts: all
+                      tasks:
+                        - include_tasks: in.yml
+                          when: ansible_os_family == 'Other'
+                    """);
+        }
+    }
+
+    @Test
     void tellsATemplateFileThatIsMissingOrBroken() throws IOException {
         try (Story story = new Story(dir)) {
             story.file("templates/site.j2", "{{ a | no_such_filter }}\n");
