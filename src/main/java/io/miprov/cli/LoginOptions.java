@@ -176,7 +176,6 @@ final class LoginOptions {
         return given.isPresent() && given.get().value().isEmpty() ? login : given;
     }
 
-    @SuppressWarnings("SystemConsoleNull")
     private static Optional<Secret> password(
             boolean ask, String file, Settings settings, String prompt) {
         if (!file.isEmpty()) {
@@ -185,16 +184,17 @@ final class LoginOptions {
         if (!ask) {
             return Optional.empty();
         }
-        Console console = System.console();
-        if (console == null) {
-            throw new BadInput(
-                    """
-                    error: a password is to be asked for, and there is no terminal to ask on
-                      = help: use --connection-password-file or --become-password-file
-                    """);
-        }
+        Console console = Terminal.keyboard().orElseThrow(LoginOptions::nobodyToAsk);
         char[] answer = console.readPassword("%s", prompt);
         return Optional.of(new Secret(answer == null ? "" : new String(answer)));
+    }
+
+    private static BadInput nobodyToAsk() {
+        return new BadInput(
+                """
+                error: a password is to be asked for, and there is no terminal to ask on
+                  = help: use --connection-password-file or --become-password-file
+                """);
     }
 
     private static Secret fromFile(Path file) {

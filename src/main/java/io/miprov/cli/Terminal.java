@@ -3,6 +3,7 @@ package io.miprov.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.miprov.report.Style;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,7 +32,7 @@ public record Terminal(
         return new Terminal(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                isTerminal(),
+                isTerminal(1),
                 System.getenv());
     }
 
@@ -39,17 +41,24 @@ public record Terminal(
                 new OutputStreamWriter(new FileOutputStream(descriptor), UTF_8), true);
     }
 
-    /** {@code System.console()} is not asked: it says no when only the input is no terminal. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    /**
+     * {@code System.console()} is not asked: before Java 22 it says no when the input is a file.
+     */
+    private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/")
                     || target.startsWith("/dev/tty")
                     || target.equals("/dev/console");
         } catch (IOException e) {
-            return System.console() != null;
+            return false; // a system without /proc gets plain lines
         }
+    }
+
+    /** Where a person can be asked something without an echo; empty when nobody is there. */
+    static Optional<Console> keyboard() {
+        return isTerminal(0) ? Optional.ofNullable(System.console()) : Optional.empty();
     }
 
     /** Whether lines may be drawn again. */

@@ -83,11 +83,12 @@ final class Wiring {
 
     /** A key's passphrase is asked for when the key is needed, and only when somebody is there. */
     private static Connections connections(Report report) {
-        Console console = System.console();
         return new SshConnections(
-                console == null
-                        ? Passphrases.NOBODY
-                        : question -> report.aside(() -> answer(console, question)));
+                Terminal.keyboard()
+                        .<Passphrases>map(
+                                console ->
+                                        question -> report.aside(() -> answer(console, question)))
+                        .orElse(Passphrases.NOBODY));
     }
 
     private static Optional<Secret> answer(Console console, String question) {

@@ -137,7 +137,7 @@ public final class InventoryReader {
 
     private void hosts(String list) {
         Group ungrouped = graph.groups().get(Group.UNGROUPED);
-        for (String each : list.split(",")) {
+        for (String each : list.split(",", -1)) {
             String written = each.strip();
             if (!written.isEmpty()) {
                 HostNames.Address address =
