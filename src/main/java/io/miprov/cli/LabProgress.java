@@ -37,6 +37,7 @@ final class LabProgress implements Progress {
 
     /** Asks only where somebody can answer. */
     @Override
+    @SuppressWarnings("SystemConsoleNull")
     public synchronized boolean agree(String question) {
         Console console = terminal.interactive() ? System.console() : null;
         if (console == null) {

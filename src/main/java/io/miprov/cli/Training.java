@@ -20,7 +20,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) throws IOException {
-        for (String entry : System.getProperty("java.class.path").split(":")) {
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
             String name = Path.of(entry).getFileName().toString();
             if (LIBRARIES.stream().anyMatch(name::startsWith)) {
                 loadAll(entry);

@@ -44,7 +44,7 @@ record AptSources(List<String> lines, String settings) {
     String mirror() {
         return lines.stream()
                 .filter(line -> line.contains(" " + SUITE + " "))
-                .map(line -> line.split(" ")[1])
+                .map(line -> line.split(" ", -1)[1])
                 .findFirst()
                 .orElse(DEBIAN);
     }
@@ -70,7 +70,7 @@ record AptSources(List<String> lines, String settings) {
 
     private static List<String> stanzas(String text) {
         List<String> lines = new ArrayList<>();
-        for (String stanza : text.split("\n\\s*\n")) {
+        for (String stanza : text.split("\n\\s*\n", -1)) {
             Map<String, String> fields = fields(stanza);
             String key = fields.getOrDefault("signed-by", "debian-archive-keyring");
             if (fields.getOrDefault("types", "").contains("deb")
@@ -82,10 +82,10 @@ record AptSources(List<String> lines, String settings) {
     }
 
     private static List<String> ofStanza(Map<String, String> fields) {
-        return Stream.of(fields.getOrDefault("uris", "").split("\\s+"))
+        return Stream.of(fields.getOrDefault("uris", "").split("\\s+", -1))
                 .flatMap(
                         uri ->
-                                Stream.of(fields.getOrDefault("suites", "").split("\\s+"))
+                                Stream.of(fields.getOrDefault("suites", "").split("\\s+", -1))
                                         .filter(suite -> suite.startsWith(SUITE))
                                         .map(suite -> "deb " + uri + " " + suite + " main"))
                 .toList();
@@ -106,7 +106,7 @@ record AptSources(List<String> lines, String settings) {
     }
 
     private static String mainOnly(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return "deb " + words[1] + " " + words[2] + " main";
     }
 

@@ -90,7 +90,7 @@ final class Command {
     }
 
     static boolean exists(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
             }

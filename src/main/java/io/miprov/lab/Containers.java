@@ -137,8 +137,8 @@ final class Containers {
         String[] fields = line.split("\t", -1);
         int ssh = 0;
         List<HostSpec.Port> published = new ArrayList<>();
-        for (String pair : fields[3].trim().split(" ")) {
-            String[] ports = pair.split("[:/]");
+        for (String pair : fields[3].trim().split(" ", -1)) {
+            String[] ports = pair.split("[:/]", -1);
             if (ports.length == 3 && ports[1].equals("" + SSH)) {
                 ssh = Integer.parseInt(ports[0]);
             } else if (ports.length == 3) {

@@ -80,7 +80,7 @@ record Overlay(Path folder) {
     }
 
     private static String withoutComment(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return words[0] + " " + words[1];
     }
 

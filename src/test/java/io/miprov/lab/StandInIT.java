@@ -1,5 +1,6 @@
 package io.miprov.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,7 +127,7 @@ final class StandInIT {
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"25.0.1\"' >&2\n");
         assertTrue(java.toFile().setExecutable(true));
         Process process = process(folder.resolve("jdk").toString());
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor());
         assertTrue(said.contains("supported only between JDK 11 and JDK 21"), said);
     }
