@@ -193,8 +193,7 @@ final class PrecedenceTest {
                           debug: {msg: "{{ one }} {{ two }} {{ three }}"}
                     """);
             assertEquals(
-                    List.of("a Gathering Facts: ok", "a see: ok common fact other"),
-                    story.lines());
+                    List.of("a Gathering Facts: ok", "a see: ok common fact other"), story.lines());
         }
     }
 
