@@ -58,7 +58,7 @@ final class FrontDoor {
         if (named.find()) {
             return named.group(1);
         }
-        String upstream = String.valueOf(answer.getHeaderField("X-Upstream-Addr"));
+        String upstream = String.valueOf(answer.getHeaderField("X-Upstream"));
         return namesByAddress.getOrDefault(upstream.replaceFirst(":\\d+$", ""), upstream);
     }
 
