@@ -70,7 +70,8 @@ public record Put(
         told.putAll(there.values());
         told.put("state", "file");
         told.put("size", content.size());
-        if (!there.absent() && !options.force() && !same || same && there.placed(placement)) {
+        boolean theirs = !there.absent() && !options.force() && !same;
+        if (theirs || (same && there.placed(placement))) {
             return Outcome.ok(told);
         }
         Outcome changed = Outcome.changed(told);

@@ -154,7 +154,7 @@ take_in() (
     fi
     beside=$(folder_of "$to"; echo .)
     beside=${beside%.}
-    new=$(mktemp "$beside.${to##*/}.miprov.XXXXXX") || exit 1
+    new=$(mktemp "$beside.${to##*/}.miprov.XXXXXX") || { printf 'can not write into %s\n' "$beside" >&2; exit 1; }
     trap 'rm -f -- "$new"' EXIT
     trap 'exit 129' HUP INT TERM PIPE
     cat >"$new" || { printf '%s was not written\n' "$to" >&2; exit 1; }

@@ -43,7 +43,7 @@ public enum Shells {
                         ("awk base64 cat chgrp chmod chown cp cut date df dirname du env expr find grep"
                                         + " head id ln ls mkdir mktemp mv od readlink realpath rm rmdir"
                                         + " sed sha256sum sort stat tail tar touch tr uname unzip wc xargs")
-                                .split(" ")) {
+                                .split(" ", -1)) {
                     Path link = folder.resolve(tool);
                     Files.createSymbolicLink(link, Path.of("/usr/bin/busybox"));
                     link.toFile().deleteOnExit();

@@ -30,7 +30,8 @@ final class SetupModuleTest {
         assertEquals("Linux", facts.get("system"));
         assertEquals(System.getProperty("os.version"), facts.get("kernel"));
         assertEquals(
-                InetAddress.getLocalHost().getHostName().split("\\.")[0], facts.get("hostname"));
+                InetAddress.getLocalHost().getHostName().split("\\.", -1)[0],
+                facts.get("hostname"));
         assertEquals(
                 (long) Runtime.getRuntime().availableProcessors(), facts.get("processor_vcpus"));
         assertEquals(System.getProperty("user.name"), facts.get("user_id"));

@@ -1,0 +1,251 @@
+package io.miprov.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each word that we say to machines, under each shell. */
+@ParameterizedClass
+@EnumSource(Shells.class)
+final class PreludeTest {
+    @Parameter Shells shell;
+    @TempDir Path dir;
+    private OnceShell host;
+
+    @BeforeEach
+    void start() {
+        host = shell.host();
+    }
+
+    @Test
+    void everyWordSaysWhatItDoes() {
+        String text = Prelude.text();
+        Pattern.compile("(?m)^([a-z_]+)\\(\\) [({]$")
+                .matcher(text)
+                .results()
+                .forEach(
+                        word -> {
+                            String before = text.substring(0, word.start()).stripTrailing();
+                            String line = before.substring(before.lastIndexOf('\n') + 1);
+                            assertTrue(line.startsWith("#"), word.group(1) + " has no comment");
+                        });
+    }
+
+    @Test
+    void ensureLooksActsAndLooksAgain() throws IOException {
+        Path file = dir.resolve("f");
+        Sh probe = Sh.of("cat {} 2>/dev/null || echo none", file);
+        Sh apply = Sh.of("echo new >{}", file);
+        assertEquals(
+                "changed\nnone\036shown",
+                said("ensure check {} new {} {}", probe, apply, Sh.of("echo shown")));
+        assertFalse(Files.exists(file));
+        assertEquals("changed\nnone\036", said("ensure apply {} new {} :", probe, apply));
+        assertEquals("ok\n", said("ensure apply {} new {} :", probe, apply));
+    }
+
+    @Test
+    void ensureFailsWhenTheStateDoesNotCome() {
+        Reply reply = host.run(Sh.of("ensure apply {} new : :", Sh.of("echo old")));
+        assertEquals(3, reply.status());
+        assertTrue(reply.err().contains("old\nand should be\nnew"), reply.err());
+        assertEquals(
+                1,
+                host.run(Sh.of("ensure apply {} new {} :", Sh.of("echo old"), Sh.of("false")))
+                        .status());
+    }
+
+    @Test
+    void runUnlessLooksForItsFiles() throws IOException {
+        Files.writeString(dir.resolve("a b.txt"), "");
+        Sh script = Sh.of("echo hi");
+        assertEquals("ran\nhi\n", said("run_unless apply '' '' {}", script));
+        assertEquals("ran\nhi\n", said("run_unless apply {} '' {}", dir + "/no*", script));
+        assertTrue(
+                said("run_unless apply {} '' {}", dir + "/a b.t*", script).startsWith("skipped"));
+        assertTrue(said("run_unless apply '' {} {}", dir + "/no*", script).startsWith("skipped"));
+        assertTrue(said("run_unless check '' '' {}", script).startsWith("skipped check"));
+        assertEquals(7, host.run(Sh.of("run_unless apply '' '' {}", Sh.of("exit 7"))).status());
+    }
+
+    @Test
+    void anyPathLeavesTheShellAsItWas() {
+        assertEquals(
+                "a b",
+                said(
+                        "any_path {} ; set -- 'a b'; for each in $1; do printf '%s ' \"$each\"; done | sed 's/ $//'",
+                        dir));
+    }
+
+    @Test
+    void runScriptHidesItsTextFromLists() throws IOException {
+        Reply reply =
+                host.run(
+                        Sh.of(
+                                "run_script /bin/sh {} one 'two three'",
+                                "tr '\\0' ' ' </proc/$$/cmdline; echo; echo \"$2\" # hush"));
+        assertFalse(reply.out().contains("hush"), reply.out());
+        assertTrue(reply.out().endsWith("two three\n"), reply.out());
+        assertEquals("in", host.run(Sh.of("printf in | run_script /bin/sh cat")).out());
+    }
+
+    @Test
+    void takeInReplacesOnlyWhatItKnows() throws IOException {
+        Path file = dir.resolve("f");
+        Files.writeString(file, "theirs");
+        Reply refused =
+                host.run(Sh.of("printf ours | take_in {} absent 0600 '' '' '' '' ''", file));
+        assertTrue(refused.err().contains("changed by somebody else"), refused.err());
+        Reply cut = host.run(Sh.of("printf ours | take_in {} '' 0600 '' '' '' '' abc", file));
+        assertTrue(cut.err().contains("not whole"), cut.err());
+        assertEquals("theirs", Files.readString(file));
+        onlyFile("f");
+        said("printf ours | take_in {} '' 0640 '' '' '' '' ''", file);
+        assertEquals("ours", Files.readString(file));
+        onlyFile("f");
+    }
+
+    @Test
+    void takeInLeavesNothingWhenTheDiskIsFull() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        Path full = Files.createDirectory(dir.resolve("full"));
+        OnceShell small =
+                new OnceShell(
+                        List.of(
+                                "unshare",
+                                "-m",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs -o size=64k none "
+                                        + full
+                                        + " && exec "
+                                        + command()
+                                        + " \"$1\"",
+                                "sh"),
+                        Map.of());
+        assumeTrue(small.run(Sh.of("true")).ok(), "needs mount namespaces");
+        Reply reply =
+                small.run(
+                        Sh.of(
+                                "echo old >{}; head -c 200000 /dev/zero | take_in {} '' '' '' '' '' '' ''; echo $?; ls -A {}; cat {}",
+                                full + "/f",
+                                full + "/f",
+                                full.toString(),
+                                full + "/f"));
+        assertEquals("1\nf\nold\n", reply.out(), reply.err());
+        assertTrue(reply.err().contains("was not written"), reply.err());
+    }
+
+    private String command() {
+        return switch (shell) {
+            case DASH -> "dash";
+            case BASH -> "bash --posix";
+            case BUSYBOX -> "busybox sh";
+        };
+    }
+
+    @Test
+    void validateRunsTheCommandOnTheNewFile() throws IOException {
+        Files.writeString(dir.resolve("it's; here"), "good");
+        Files.writeString(dir.resolve("plain"), "good");
+        assertTrue(host.run(Sh.of("validate 'grep -q good %s' {}", dir + "/it's; here")).ok());
+        assertTrue(host.run(Sh.of("validate \"grep -q good '%s'\" {}", dir + "/plain")).ok());
+        assertFalse(host.run(Sh.of("validate 'grep -q bad %s' {}", dir + "/plain")).ok());
+        assertTrue(host.run(Sh.of("validate '' {}", dir + "/plain")).ok());
+    }
+
+    @Test
+    void putWritesThroughALink() throws IOException {
+        Files.writeString(dir.resolve("real"), "1");
+        Files.createSymbolicLink(dir.resolve("l"), Path.of("real"));
+        String base64 = Base64.getEncoder().encodeToString("2".getBytes(UTF_8));
+        said("put {} 0600 '' '' '' '' {}", dir.resolve("l"), base64);
+        assertEquals("2", Files.readString(dir.resolve("real")));
+        assertTrue(Files.isSymbolicLink(dir.resolve("l")));
+        assertFalse(
+                host.run(Sh.of("put_if {} absent '' '' '' '' '' {}", dir.resolve("real"), base64))
+                        .ok());
+    }
+
+    @Test
+    void tellsAFolderThatCanNotBeWrittenTo() {
+        Reply reply = host.run(Sh.of("printf x | take_in /proc/f '' '' '' '' '' '' ''"));
+        assertFalse(reply.ok());
+        assertTrue(reply.err().contains("/proc/"), reply.err());
+    }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @ValueSource(strings = {"plain", "two words", "it's", "-n", "a\nb", "end\n", "*", "|", "$x"})
+    void fileStateKnowsAnyName(String name) throws IOException {
+        Path file = dir.resolve(name);
+        Files.writeString(file, "x");
+        String[] state = said("file_state {} '' digest", file).strip().split("\\|", -1);
+        assertEquals("file", state[0]);
+        assertEquals("1", state[6]);
+        assertEquals(file.toString(), new String(Base64.getDecoder().decode(state[10]), UTF_8));
+    }
+
+    @Test
+    void fileStateTellsLinksAndWhatIsNotThere() throws IOException {
+        Files.createSymbolicLink(dir.resolve("l"), Path.of("nowhere"));
+        assertTrue(said("file_state {} follow ''", dir.resolve("l")).startsWith("link|"));
+        assertTrue(
+                said("file_state {} follow ''", dir.resolve("no"))
+                        .startsWith("absent|0|0|0|||0||"));
+        assertTrue(said("file_state {} '' ''", dir).startsWith("directory|"));
+        assertTrue(said("file_state /dev/null '' ''").startsWith("other|"));
+    }
+
+    @Test
+    void placeStateFindsTheFileInAFolder() throws IOException {
+        String[] lines = said("place_state {} name '' ''", dir).split("\n", -1);
+        String[] state = lines[0].split("\\|", -1);
+        assertEquals(dir + "/name", new String(Base64.getDecoder().decode(state[10]), UTF_8));
+        assertEquals("there", lines[1]);
+        assertTrue(Long.parseLong(lines[2]) > 0);
+        assertTrue(said("place_state {} name '' ''", dir + "/no/").contains("\nnone\n"));
+    }
+
+    @Test
+    void foldersAreMadeWithTheirAttributes() throws IOException {
+        said("make_folders {} 0700 '' ''", dir + "/a/b");
+        assertEquals("700\n700\n", said("stat -c %a {} {}", dir + "/a", dir + "/a/b"));
+    }
+
+    @Test
+    void theFolderOfAPathEndsWithASlash() {
+        assertEquals("/", said("folder_of /f"));
+        assertEquals("./", said("folder_of f"));
+        assertEquals("/a b/", said("folder_of '/a b/f'"));
+    }
+
+    private String said(String template, Object... values) {
+        Reply reply = host.run(Sh.of(template, values));
+        assertTrue(reply.ok(), () -> reply.status() + ": " + reply.err());
+        return reply.out();
+    }
+
+    private void onlyFile(String name) throws IOException {
+        try (Stream<Path> left = Files.list(dir)) {
+            assertEquals(List.of(dir.resolve(name)), left.toList());
+        }
+    }
+}
