@@ -71,6 +71,12 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (graph && (list || !host.isEmpty())) {
+            throw new BadInput(
+                    "error: `--graph` and `"
+                            + (list ? "--list" : "--host")
+                            + "` show the inventory in two ways\n  = help: give one of them\n");
+        }
         Inventory inventory = read();
         if (!host.isEmpty()) {
             return host(inventory);

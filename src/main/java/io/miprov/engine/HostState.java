@@ -2,9 +2,10 @@ package io.miprov.engine;
 
 import io.miprov.event.Event;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the run knows of a host. Facts and variables may be read by every thread; the rest is
@@ -25,7 +26,7 @@ final class HostState {
     /** What {@code ansible_failed_task} and {@code ansible_failed_result} are in a rescue. */
     final Map<String, Object> failure = Collections.synchronizedMap(new HashMap<>());
 
-    private final AtomicIntegerArray counts = new AtomicIntegerArray(Event.Status.values().length);
+    private final Map<Event.Status, AtomicInteger> counts = new EnumMap<>(Event.Status.class);
 
     /** A task failed, and nothing took care of it. */
     volatile boolean failed;
@@ -38,6 +39,9 @@ final class HostState {
 
     HostState(String name) {
         this.name = name;
+        for (Event.Status status : Event.Status.values()) {
+            counts.put(status, new AtomicInteger());
+        }
     }
 
     boolean active() {
@@ -45,19 +49,19 @@ final class HostState {
     }
 
     void count(Event.Status status) {
-        counts.incrementAndGet(status.ordinal());
+        counts.get(status).incrementAndGet();
     }
 
     Event.Recap recap() {
-        int changed = counts.get(Event.Status.CHANGED.ordinal());
-        int ignored = counts.get(Event.Status.IGNORED.ordinal());
+        int changed = counts.get(Event.Status.CHANGED).get();
+        int ignored = counts.get(Event.Status.IGNORED).get();
         return new Event.Recap(
-                counts.get(Event.Status.OK.ordinal()) + changed + ignored,
+                counts.get(Event.Status.OK).get() + changed + ignored,
                 changed,
-                counts.get(Event.Status.UNREACHABLE.ordinal()),
-                counts.get(Event.Status.FAILED.ordinal()),
-                counts.get(Event.Status.SKIPPED.ordinal()),
-                counts.get(Event.Status.RESCUED.ordinal()),
+                counts.get(Event.Status.UNREACHABLE).get(),
+                counts.get(Event.Status.FAILED).get(),
+                counts.get(Event.Status.SKIPPED).get(),
+                counts.get(Event.Status.RESCUED).get(),
                 ignored);
     }
 }

@@ -57,7 +57,7 @@ final class Includes {
         PlaybookReader reader =
                 new PlaybookReader(run.options.here(), run.options.rolesPath(), problems);
         Compiler compiler = run.compiler.with(problems);
-        Frame frame = frame(job, inclusion, reader, problems);
+        Frame frame = frame(job, inclusion, reader);
         Optional<Group> group;
         if (depth(frame) > DEEPEST) {
             problems.add(Diagnostic.error("this includes itself again and again", job.span));
@@ -84,8 +84,7 @@ final class Includes {
     }
 
     /** What is included stands where the include stands; only {@code apply} adds keywords. */
-    private static Frame frame(
-            Job job, Inclusion inclusion, PlaybookReader reader, Problems problems) {
+    private static Frame frame(Job job, Inclusion inclusion, PlaybookReader reader) {
         Frame around = job.frame.withParams(inclusion.params());
         return job.task.arguments().stream()
                 .filter(Node.Mapping.class::isInstance)

@@ -62,7 +62,7 @@ final class JobHost implements Host {
                         "`" + each.getKey() + "` can not name an environment variable");
             }
             Sh set = Sh.of("export {}", assignment(each.getKey(), each.getValue()));
-            script = script == Sh.NOTHING ? set : script.then(set);
+            script = script.equals(Sh.NOTHING) ? set : script.then(set);
         }
         return script;
     }
@@ -108,7 +108,7 @@ final class JobHost implements Host {
     }
 
     private Reply taken(Sh script, Trip trip) {
-        Sh whole = environment == Sh.NOTHING ? script : environment.then(script);
+        Sh whole = environment.equals(Sh.NOTHING) ? script : environment.then(script);
         link.turn.lock();
         try {
             Host host = link.host();

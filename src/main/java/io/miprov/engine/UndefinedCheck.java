@@ -27,7 +27,7 @@ final class UndefinedCheck {
     private final Variables extra;
     private final Files files;
     private final Problems problems;
-    private final Map<Template, Set<String>> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Template, Set<String>> names = new IdentityHashMap<>();
 
     UndefinedCheck(Variables extra, Files files, Problems problems) {
         this.extra = extra;

@@ -50,7 +50,8 @@ final class Exchange {
         try {
             int which = shell.out().upTo(out, mark, death);
             String rest = which < 0 ? "" : shell.out().line();
-            if (which < 0 | finish(complaints) < 0) {
+            int complained = finish(complaints);
+            if (which < 0 || complained < 0) {
                 return cutOff();
             }
             ended = which == 1;

@@ -125,6 +125,8 @@ public final class Machine implements AutoCloseable {
         return false;
     }
 
+    /** To be called in a loop that looks whether there is a channel. */
+    @SuppressWarnings("WaitNotInLoop")
     private void await() {
         try {
             wait(Duration.ofMinutes(1).toMillis());

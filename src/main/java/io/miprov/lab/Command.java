@@ -90,7 +90,8 @@ final class Command {
     }
 
     static boolean exists(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        for (String folder :
+                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
             }

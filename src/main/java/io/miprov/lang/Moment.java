@@ -103,8 +103,8 @@ record Moment(LocalDateTime at) {
         /** A part by its name, or NOTHING. */
         Object get(String name) {
             return switch (name) {
-                case "days" -> Math.floorDiv(length.getSeconds(), 86400L);
-                case "seconds" -> Math.floorMod(length.getSeconds(), 86400L);
+                case "days" -> Math.floorDiv(length.toSeconds(), 86400L);
+                case "seconds" -> Math.floorMod(length.toSeconds(), 86400L);
                 default -> Scope.NOTHING;
             };
         }
@@ -116,8 +116,8 @@ record Moment(LocalDateTime at) {
 
         @Override
         public String toString() {
-            long days = Math.floorDiv(length.getSeconds(), 86400L);
-            long rest = Math.floorMod(length.getSeconds(), 86400L);
+            long days = Math.floorDiv(length.toSeconds(), 86400L);
+            long rest = Math.floorMod(length.toSeconds(), 86400L);
             String clock = String.format("%d:%02d:%02d", rest / 3600, rest / 60 % 60, rest % 60);
             return days == 0 ? clock : days + (Math.abs(days) == 1 ? " day, " : " days, ") + clock;
         }

@@ -23,6 +23,7 @@ public record Undefined(String name, String reason, Optional<Span> at, Set<Strin
         this(name, reason, at, Set.of());
     }
 
+    @SuppressWarnings("ReferenceEquality")
     boolean blank() {
         return this == BLANK;
     }

@@ -274,6 +274,7 @@ final class Conversions {
         return Arrays.asList(parts).contains(NOT_YET) ? NOT_YET : Names.create(kind, parts);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private Object part(Schema.Param param, Map<String, Object> given, Schema schema) {
         if (param.doc().rest()) {
             Map<String, Object> rest = new LinkedHashMap<>(given);

@@ -29,7 +29,7 @@ final class TreePlan {
     private TreePlan(Tree tree, TreeListing there) {
         this.tree = tree;
         this.there = there;
-        this.script = new TreeScript(tree.root());
+        this.script = new TreeScript();
     }
 
     /**

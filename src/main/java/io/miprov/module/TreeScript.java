@@ -27,7 +27,6 @@ import java.util.Set;
 final class TreeScript {
     private static final int WORDS = 200;
 
-    private final String root;
     private final Set<String> folders = new LinkedHashSet<>();
     private final Map<String, Integer> stages = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -35,10 +34,6 @@ final class TreeScript {
     private final List<Sh> links = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private final List<Sh> rest = new ArrayList<>();
-
-    TreeScript(String root) {
-        this.root = root;
-    }
 
     /** A file on its way: where it waits, where it goes, and where its bytes come from. */
     private record Arrival(

@@ -61,7 +61,7 @@ final class Activity {
         double rate = (done - transferFrom) / seconds;
         String speed = rate < 1 ? "" : "  " + Amounts.bytes(rate) + "/s";
         if (total <= 0) {
-            return Amounts.bytes(done) + speed;
+            return Amounts.bytes((double) done) + speed;
         }
         String left =
                 rate < 1 ? "" : "  " + Amounts.seconds(Math.round((total - done) / rate)) + " left";

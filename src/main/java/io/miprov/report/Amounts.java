@@ -43,8 +43,8 @@ final class Amounts {
 
     /** {@code 210 of 437 MB}; the unit is told once when it is the same. */
     static String share(long part, long whole) {
-        String some = bytes(part);
-        String all = bytes(whole);
+        String some = bytes((double) part);
+        String all = bytes((double) whole);
         String unit = all.substring(all.indexOf(' '));
         return (some.endsWith(unit) ? some.replace(unit, "") : some) + " of " + all;
     }

@@ -161,7 +161,7 @@ final class MainTest {
     void tellsEventsAsJsonLines() throws IOException {
         assertEquals(0, miprov("apply", "-i", "a,", "-c", "local", "--output", "json", playbook()));
         List<String> lines = out.toString().lines().toList();
-        lines.forEach(line -> JsonParser.parseString(line).getAsJsonObject());
+        lines.forEach(line -> assertTrue(JsonParser.parseString(line).isJsonObject(), line));
         assertTrue(lines.get(0).startsWith("{\"event\": \"run_started\""));
         assertTrue(lines.get(lines.size() - 1).startsWith("{\"event\": \"run_finished\""));
     }

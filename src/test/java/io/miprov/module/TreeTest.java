@@ -218,7 +218,8 @@ final class TreeTest {
     void leavesEverythingAsItWasWhenTheContentIsNotWhatItsDigestSays() throws Exception {
         write("old", "old");
         Content wrong =
-                new Content(3, sha256("abc"), () -> new ByteArrayInputStream("abd".getBytes()));
+                new Content(
+                        3, sha256("abc"), () -> new ByteArrayInputStream("abd".getBytes(UTF_8)));
         Outcome outcome =
                 tree(Strays.KEEP, Entry.file("old", Placement.AS_IT_IS, wrong))
                         .on(Shells.DASH.host(), Mode.APPLY);

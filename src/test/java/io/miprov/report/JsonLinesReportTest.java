@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,10 @@ final class JsonLinesReportTest {
     void coversEveryKindOfEvent() throws IOException {
         String golden = Files.readString(GOLDEN);
         for (Class<?> kind : Event.class.getPermittedSubclasses()) {
-            String name = kind.getSimpleName().replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase();
+            String name =
+                    kind.getSimpleName()
+                            .replaceAll("(?<!^)([A-Z])", "_$1")
+                            .toLowerCase(Locale.ROOT);
             assertEquals(true, golden.contains("{\"event\": \"" + name + "\""), name);
         }
     }

@@ -26,6 +26,7 @@ record Agent(Path socket) {
      *
      * @param blob the public half, as it goes over the wire
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Identity(byte[] blob, String comment) {
         /** {@code ssh-ed25519} and the like. */
         String type() {

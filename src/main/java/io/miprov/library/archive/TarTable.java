@@ -1,5 +1,7 @@
 package io.miprov.library.archive;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.miprov.module.Tree;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -66,7 +68,7 @@ final class TarTable {
         if (Archive.startsWith(head, 'B', 'Z', 'h')) {
             return in -> new BZip2CompressorInputStream(in, true);
         }
-        if (head.length >= USTAR + 5 && new String(head, USTAR, 5).equals("ustar")) {
+        if (head.length >= USTAR + 5 && new String(head, USTAR, 5, US_ASCII).equals("ustar")) {
             return in -> in;
         }
         throw new BadArchive(

@@ -31,11 +31,10 @@ public record ZipSummary(String digest, Optional<String> topFolder) {
         Path path = zip.path();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             ByteBuffer directory = directory(file, path);
-            String digest =
-                    HexFormat.of()
-                            .formatHex(
-                                    MessageDigest.getInstance("SHA-256").digest(directory.array()));
-            return new ZipSummary(digest, topFolder(directory, path));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(directory.duplicate());
+            return new ZipSummary(
+                    HexFormat.of().formatHex(digest.digest()), topFolder(directory, path));
         } catch (IOException e) {
             throw new BadArchive(path, "can not be read: " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {
@@ -87,7 +86,7 @@ public record ZipSummary(String digest, Optional<String> topFolder) {
             if (at + HEADER + length > directory.limit()) {
                 throw new BadArchive(path, "is damaged: its table ends too early");
             }
-            String name = new String(directory.array(), at + HEADER, length, UTF_8);
+            String name = UTF_8.decode(directory.slice(at + HEADER, length)).toString();
             int slash = name.indexOf('/');
             String first = slash < 0 ? "" : name.substring(0, slash);
             if (first.isEmpty() || top.isPresent() && !top.get().equals(first)) {

@@ -1,5 +1,6 @@
 package io.miprov.library.mi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -111,7 +112,8 @@ final class CertificateModuleTest {
             byte[] key = Files.readAllBytes(dir.resolve("pki/" + type + ".key"));
             X509Certificate before = read(type);
             trial.changes(params("name", type, "common_name", "b", "type", type));
-            assertEquals(new String(key), Files.readString(dir.resolve("pki/" + type + ".key")));
+            assertEquals(
+                    new String(key, UTF_8), Files.readString(dir.resolve("pki/" + type + ".key")));
             assertEquals(before.getPublicKey(), read(type).getPublicKey());
             Files.delete(dir.resolve("pki/" + type + ".crt"));
             trial.changes(params("name", type, "common_name", "b", "type", type));
@@ -224,6 +226,6 @@ final class CertificateModuleTest {
                         .directory(dir.toFile())
                         .redirectErrorStream(true)
                         .start();
-        return new String(process.getInputStream().readAllBytes());
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 }

@@ -149,8 +149,14 @@ final class DeploymentTomlModuleTest {
                 "[server]\nhostname = \"x\"\n",
                 Map.of("internal_apis.users[user.name=ops].user.is_admin", true),
                 List.of(
-                        "[server]\nhostname = \"x\"\n\n[[internal_apis.users]]\n"
-                                + "user.name = \"ops\"\nuser.is_admin = true\n"));
+                        """
+                        [server]
+                        hostname = "x"
+
+                        [[internal_apis.users]]
+                        user.name = "ops"
+                        user.is_admin = true
+                        """));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.miprov.library.mi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -277,6 +278,6 @@ final class KeystoreModuleTest {
                         .directory(dir.toFile())
                         .redirectErrorStream(true)
                         .start();
-        return new String(process.getInputStream().readAllBytes());
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 }
