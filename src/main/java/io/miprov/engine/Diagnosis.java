@@ -77,7 +77,7 @@ final class Diagnosis {
 
     /** The next step after a failure that nothing takes care of. */
     Diagnostic help(Diagnostic failed) {
-        boolean named = job.task.keywords().value("name") instanceof String;
+        boolean named = !job.handler && job.task.keywords().value("name") instanceof String;
         return failed.help(
                 "when it is mended, go on with "
                         + (named ? "--start-at-task '" + job.ownName() + "' " : "")

@@ -60,7 +60,7 @@ final class Lines {
     List<String> failure(Event.Result result, String place) {
         List<String> told = new ArrayList<>();
         text(result.message(), told);
-        streams(result, told);
+        streams(result, result.message(), told);
         if (!place.isEmpty()) {
             told.add(look.style().dim(indent() + "at " + place));
         }
@@ -71,10 +71,10 @@ final class Lines {
     List<String> failure(Event.Result result, Diagnostic diagnostic) {
         List<String> told = new ArrayList<>();
         String rendered = Screen.clean(diagnostic.render());
-        if (!rendered.contains(Screen.clean(result.message()).strip())) {
+        if (!holds(rendered, result.message())) {
             text(result.message(), told);
         }
-        streams(result, told);
+        streams(result, rendered, told);
         rendered.lines().skip(1).forEach(line -> told.add(indent() + line));
         return told;
     }
@@ -93,11 +93,16 @@ final class Lines {
         }
     }
 
-    private void streams(Event.Result result, List<String> told) {
+    /** Whether every line of a text is in what is said anyway. */
+    private static boolean holds(String said, String text) {
+        return Screen.clean(text).lines().map(String::strip).allMatch(said::contains);
+    }
+
+    private void streams(Event.Result result, String said, List<String> told) {
         for (String stream : List.of("stderr", "stdout")) {
             if (result.values().get(stream) instanceof String output
                     && !output.isBlank()
-                    && !result.message().contains(output.strip())) {
+                    && !holds(said, output)) {
                 told.add(look.style().dim(indent() + stream + ":"));
                 text(output, told);
             }

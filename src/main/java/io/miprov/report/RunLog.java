@@ -215,8 +215,12 @@ final class RunLog {
         }
     }
 
+    /**
+     * In plain lines the first, second, fourth, eighth … time: a long wait should not fill a log.
+     */
     private void retried(Event.TaskRetried retried) {
-        if (!unchanged.together() || look.verbosity() > 0) {
+        boolean some = Integer.bitCount(retried.attempt()) == 1 || look.verbosity() > 0;
+        if (some && (!unchanged.together() || look.verbosity() > 0)) {
             String rest =
                     shown(retried.task())
                             + look.style()
