@@ -1,11 +1,14 @@
 package io.miprov.host;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The shells that every script must run under. */
@@ -19,6 +22,8 @@ public enum Shells {
     }
 
     public OnceShell host(Map<String, String> more) {
+        String program = name().toLowerCase(Locale.ROOT);
+        assumeTrue(Programs.there(program), () -> "no " + program + " here");
         return switch (this) {
             case DASH -> new OnceShell(new ArrayList<>(List.of("dash")), more);
             case BASH -> new OnceShell(new ArrayList<>(List.of("bash", "--posix")), more);
@@ -45,7 +50,7 @@ public enum Shells {
                                         + " sed sha256sum sort stat tail tar touch tr uname unzip wc xargs")
                                 .split(" ", -1)) {
                     Path link = folder.resolve(tool);
-                    Files.createSymbolicLink(link, Path.of("/usr/bin/busybox"));
+                    Files.createSymbolicLink(link, Programs.path("busybox").orElseThrow());
                     link.toFile().deleteOnExit();
                 }
                 return folder;

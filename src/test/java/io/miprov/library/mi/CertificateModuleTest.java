@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
@@ -44,17 +46,25 @@ final class CertificateModuleTest {
                 AltName.of(certificate));
         assertEquals(-1, certificate.getBasicConstraints());
         assertTrue(read("ca").getBasicConstraints() >= 0);
-        assertEquals("RSA 2048", CertificateFit.kind(certificate.getPublicKey()));
         assertEquals("rw-------", mode("pki/cluster.key"));
         assertEquals("rw-r--r--", mode("pki/cluster.crt"));
         assertEquals("rwx------", mode("pki"));
     }
 
     @Test
-    void openssl_agrees() throws Exception {
+    void makesAnRsaKeyUnlessToldOtherwise() throws Exception {
+        Map<String, Object> params = params("name", "x", "common_name", "a");
+        params.remove("type");
+        trial().changes(params);
+        assertEquals("RSA 2048", CertificateFit.kind(read("x").getPublicKey()));
+    }
+
+    @Test
+    void opensslAgrees() throws Exception {
+        assumeTrue(Programs.there("openssl"), "no openssl here");
         Trial trial = trial();
         trial.run(ca());
-        trial.run(leaf("type", "ec", "subject_alt_names", "mi.example.org,10.0.0.1"));
+        trial.run(leaf("subject_alt_names", "mi.example.org,10.0.0.1"));
         assertEquals(
                 "pki/cluster.crt: OK\n",
                 openssl("verify", "-x509_strict", "-CAfile", "pki/ca.crt", "pki/cluster.crt"));
@@ -79,8 +89,8 @@ final class CertificateModuleTest {
         "common_name, other.example.org, it is for `mi.example.org` and should be for",
         "subject_alt_names, new.example.org, its names are DNS:mi.example.org and should be",
         "renew_before, 820, it expires on ",
-        "type, ec, its key is RSA 2048 and should be EC 256",
-        "size, 3072, its key is RSA 2048 and should be RSA 3072",
+        "type, rsa, its key is EC 256 and should be RSA 2048",
+        "size, 384, its key is EC 256 and should be EC 384",
         "signed_by, ca, it is not signed by `Test CA`",
         "ca, true, it is no authority's and should be"
     })
@@ -158,7 +168,7 @@ final class CertificateModuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "size, 1024, needs at least 2048 bits",
+        "size, 255, 'needs 256, 384 or 521 bits'",
         "days, 20, needs fewer days than",
         "subject_alt_names, IP:mi1, is no IP address",
         "subject_alt_names, a b, neither a host name nor an IP address",
@@ -181,6 +191,14 @@ final class CertificateModuleTest {
         assertTrue(e.getMessage().contains(why), e.getMessage());
     }
 
+    @Test
+    void refusesAnRsaKeyThatIsTooShort() {
+        Map<String, Object> params =
+                params("name", "x", "common_name", "a", "type", "rsa", "size", 1024);
+        BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains("needs at least 2048 bits"), e.getMessage());
+    }
+
     private Trial trial() {
         return new Trial("certificate", dir, Shells.DASH);
     }
@@ -199,6 +217,7 @@ final class CertificateModuleTest {
     private Map<String, Object> params(Object... more) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("path", dir + "/pki");
+        params.put("type", "ec");
         put(params, more);
         return params;
     }
