@@ -42,14 +42,16 @@ final class Dialer {
         for (int left = route.retries(); ; left--) {
             HostKeyCheck check = check(route);
             SSHClient client = client(route, check);
+            Handshake handshake = new Handshake(client, route, background);
             opening.add(client);
             try {
-                dial(client, route, jump);
+                dial(handshake, client, route, jump);
                 new Login(client, route, keys).go();
                 return new SshConnection(client, route, background).watched();
             } catch (IOException e) {
                 end(client);
                 check.refusal().ifPresent(Dialer::refuse);
+                handshake.refusal(e).ifPresent(Dialer::refuse);
                 if (left <= 0 || !passing(e)) {
                     throw refused(route, e);
                 }
@@ -93,13 +95,18 @@ final class Dialer {
         return client;
     }
 
-    private void dial(SSHClient client, Route route, Jump jump) throws IOException {
+    private static void dial(Handshake handshake, SSHClient client, Route route, Jump jump)
+            throws IOException {
         if (route.jump().isPresent()) {
-            SshConnection through = jump.to(route.jump().get());
-            client.connectVia(through.client().newDirectConnection(route.address(), route.port()));
+            SSHClient through = jump.to(route.jump().get()).client();
+            handshake.within(() -> through(through, client, route));
         } else {
-            client.connect(route.address(), route.port());
+            handshake.within(() -> client.connect(route.address(), route.port()));
         }
+    }
+
+    private static void through(SSHClient jump, SSHClient client, Route route) throws IOException {
+        client.connectVia(jump.newDirectConnection(route.address(), route.port()));
     }
 
     /** Finds the connection that leads to another. */

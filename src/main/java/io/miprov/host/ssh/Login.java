@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.transport.TransportException;
@@ -145,6 +146,10 @@ final class Login {
                             method,
                             client.getTransport().getTimeoutMs());
         } catch (UserAuthException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new TransportException(
+                        "no answer within " + route.connectTimeout().toMillis() / 1000.0 + " s", e);
+            }
             if (!client.getTransport().isRunning()) {
                 throw new TransportException(String.valueOf(e.getMessage()), e);
             }
