@@ -17,7 +17,7 @@ public final class Programs {
         return path(name).isPresent();
     }
 
-    static Optional<Path> path(String name) {
+    public static Optional<Path> path(String name) {
         return Stream.concat(
                         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)),
                         ALSO.stream())

@@ -130,7 +130,7 @@ final class CommandModuleTest {
         assertEquals(true, file.get("exists"));
         assertEquals(true, file.get("isreg"));
         assertEquals("0644", file.get("mode"));
-        assertEquals("root", file.get("pw_name"));
+        assertEquals(System.getProperty("user.name"), file.get("pw_name"));
         assertEquals("a9993e364706816aba3e25717850c26c9cd0d89d", file.get("checksum"));
         Map<?, ?> link = (Map<?, ?>) stat.settled(Map.of("path", dir + "/l")).values().get("stat");
         assertEquals(true, link.get("islnk"));

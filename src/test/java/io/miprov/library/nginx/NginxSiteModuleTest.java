@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
 import io.miprov.module.Outcome;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ final class NginxSiteModuleTest {
 
     @BeforeEach
     void makeAFolderForNginx() throws IOException {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "no NGINX here");
+        Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
         Files.createDirectories(dir.resolve("conf.d"));
         Files.createDirectories(dir.resolve("logs"));
         Files.writeString(
@@ -125,7 +127,7 @@ final class NginxSiteModuleTest {
     void reloadsANginxThatRuns() throws Exception {
         Process nginx =
                 new ProcessBuilder(
-                                "/usr/sbin/nginx",
+                                Programs.path("nginx").orElseThrow().toString(),
                                 "-p",
                                 dir + "/",
                                 "-c",
@@ -133,14 +135,23 @@ final class NginxSiteModuleTest {
                                 "-g",
                                 "daemon off;")
                         .start();
+        int port = freePort();
+        Map<String, Object> params = http(server("127.0.0.1", 1));
+        params.put("http_port", port);
         try {
             waitFor(dir.resolve("nginx.pid"));
-            new Trial("nginx_site", dir, Shells.DASH).run(http(server("127.0.0.1", 1)));
+            new Trial("nginx_site", dir, Shells.DASH).run(params);
             assertTrue(nginx.isAlive());
-            assertEquals(502, status(18080));
+            assertEquals(502, status(port));
         } finally {
             nginx.destroy();
             nginx.waitFor();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
@@ -218,7 +229,14 @@ final class NginxSiteModuleTest {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", "mi");
         params.put("path", dir + "/conf.d/mi.conf");
-        params.put("command", "/usr/sbin/nginx -p " + dir + "/ -c " + dir + "/nginx.conf");
+        params.put(
+                "command",
+                Programs.path("nginx").orElseThrow()
+                        + " -p "
+                        + dir
+                        + "/ -c "
+                        + dir
+                        + "/nginx.conf");
         params.put("http_port", 18080);
         Map<String, Object> upstream = new LinkedHashMap<>();
         upstream.put("name", "micro_integrator");
