@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
     @Option(
             names = {"-v", "--verbose"},
-            description = "tell results; -vv tells the scripts too")
+            description = "tell the scripts that hosts run, and results")
     private boolean[] verbose = {};
 
     @Option(

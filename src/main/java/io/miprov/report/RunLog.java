@@ -210,7 +210,7 @@ final class RunLog {
     }
 
     private void script(Event.ScriptSent script) {
-        if (look.verbosity() > 1) {
+        if (look.verbosity() > 0) {
             lines.script(script.host(), script.script()).forEach(this::tell);
         }
     }
