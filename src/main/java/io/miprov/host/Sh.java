@@ -10,7 +10,8 @@ import java.util.StringJoiner;
  * eval}s it; a collection becomes one quoted word for each of its members.
  *
  * @param text what the host runs
- * @param shown what people see: the same, with stars for each {@link Secret}
+ * @param shown what people see: the same, with stars for each {@link Secret} and the size of each
+ *     {@link Bytes}
  */
 public record Sh(String text, String shown) {
     public static final Sh NOTHING = new Sh(":", ":");
@@ -63,6 +64,9 @@ public record Sh(String text, String shown) {
         }
         if (value instanceof Secret secret) {
             return quote(real ? secret.value() : secret.toString());
+        }
+        if (value instanceof Bytes bytes) {
+            return quote(real ? bytes.base64() : bytes.toString());
         }
         if (value instanceof Sh script) {
             return quote(real ? script.text : script.shown);

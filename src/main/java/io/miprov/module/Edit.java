@@ -3,6 +3,7 @@ package io.miprov.module;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Host;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
@@ -165,7 +166,7 @@ public record Edit(
                 placement.group().orElse(""),
                 validate,
                 backup ? "backup" : "",
-                Base64.getEncoder().encodeToString(after));
+                Bytes.of(after));
     }
 
     private static String readable(byte[] bytes) {

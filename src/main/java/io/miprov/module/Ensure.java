@@ -36,10 +36,16 @@ public record Ensure(
                         "ensure {} {} {} {} {}",
                         mode.check() ? "check" : "apply",
                         probe,
-                        wanted.stripTrailing(),
+                        shown(wanted.stripTrailing()),
                         apply,
                         show);
         return read(host.run(script), mode);
+    }
+
+    /** A state that stands for the text of a file is shown in a diff only. */
+    private Sh shown(String state) {
+        return contents.map(c -> new Sh(state, "<what " + c.title() + " holds>"))
+                .orElse(new Sh(state, state));
     }
 
     private Outcome read(Reply reply, Mode mode) {

@@ -2,6 +2,7 @@ package io.miprov.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Host;
 import io.miprov.host.Payload;
 import io.miprov.host.Reply;
@@ -186,10 +187,10 @@ public record Put(
             Sh take = again(folder.and(Sh.of("take_in {}", how)), there);
             return host.send(take, new Payload(content.size(), this::stream));
         }
-        String base64 = Base64.getEncoder().encodeToString(bytes());
+        Bytes bytes = Bytes.of(bytes());
         return host.run(
                 again(
-                        folder.and(Sh.of("printf %s {} | base64 -d | take_in {}", base64, how)),
+                        folder.and(Sh.of("printf %s {} | base64 -d | take_in {}", bytes, how)),
                         there));
     }
 

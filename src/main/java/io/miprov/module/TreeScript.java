@@ -2,6 +2,7 @@ package io.miprov.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,9 +98,8 @@ final class TreeScript {
 
     /** Writes a text beside the folder. */
     void write(String path, String text) {
-        String base64 = Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
         // put has a trap of its own
-        rest.add(Sh.of("(put {} 0600 '' '' '' '' {}) || return 1", path, base64));
+        rest.add(Sh.of("(put {} 0600 '' '' '' '' {}) || return 1", path, Bytes.of(text)));
     }
 
     boolean bringsFiles() {

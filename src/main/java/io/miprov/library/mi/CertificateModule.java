@@ -1,6 +1,6 @@
 package io.miprov.library.mi;
 
-import io.miprov.diag.Secret;
+import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import io.miprov.module.Act;
 import io.miprov.module.Answer;
@@ -156,25 +156,25 @@ public final class CertificateModule implements Module<CertificateModule.Params>
             says.put("expires", judged.expires());
             return files.keyHasMode(params.mode())
                     ? new Answer(Outcome.ok(says))
-                    : put(params, "", "", says);
+                    : put(params, Bytes.of(""), Bytes.of(""), says);
         }
         KeyFiles.Made made =
                 files.make(subject, judged.keepsKey(), params.type() == Type.RSA, size(params));
         says.put("expires", made.expires());
         says.put("reasons", judged.reasons());
         says.put("msg", "made anew, since " + String.join("; ", judged.reasons()));
-        return put(params, made.keyBase64(), made.certificateBase64(), says);
+        return put(params, made.key(), made.certificate(), says);
     }
 
     private static Change put(
-            Params params, String key, String certificate, Map<String, Object> says) {
+            Params params, Bytes key, Bytes certificate, Map<String, Object> says) {
         return new Act(
                 Sh.of(
                         "put_key_pair {} {} {} {} {} {}",
                         params.path(),
                         params.name() + ".key",
                         params.mode(),
-                        new Secret(key),
+                        key,
                         params.name() + ".crt",
                         certificate),
                 says);

@@ -1,5 +1,6 @@
 package io.miprov.library.mi;
 
+import io.miprov.host.Bytes;
 import io.miprov.module.FileMode;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -38,7 +39,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
     }
 
     /** New files; the key is empty when the one that is there stays. */
-    record Made(String keyBase64, String certificateBase64, String expires) {}
+    record Made(Bytes key, Bytes certificate, String expires) {}
 
     /** Reads the answer of {@code show_files}. */
     static KeyFiles read(List<String> names, String answer) {
@@ -166,7 +167,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
     Made make(Issuer.Subject subject, boolean keepsKey, boolean rsa, int size) {
         PublicKey publicKey;
         PrivateKey privateKey;
-        String keyBase64 = "";
+        Bytes newKey = Bytes.of("");
         if (keepsKey) {
             privateKey = key(KEY).orElseThrow();
             publicKey = Issuer.publicKey(privateKey);
@@ -174,16 +175,12 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
             KeyPair pair = Issuer.keyPair(rsa, size);
             privateKey = pair.getPrivate();
             publicKey = pair.getPublic();
-            keyBase64 = base64(Pem.written(privateKey));
+            newKey = Bytes.of(Pem.written(privateKey));
         }
         X509Certificate certificate = Issuer.certificate(subject, publicKey, privateKey);
         return new Made(
-                keyBase64,
-                base64(Pem.written(certificate)),
+                newKey,
+                Bytes.of(Pem.written(certificate)),
                 CertificateFit.day(certificate.getNotAfter().toInstant()));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -2,6 +2,7 @@ package io.miprov.library.nginx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
         """)
 public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final String ABSENT = "absent";
     private static final int LAST_PORT = 65535;
 
     /** Whether the site should be there. */
@@ -118,7 +120,7 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
         String path = params.path().orElse("/etc/nginx/conf.d/" + params.name() + ".conf");
         Map<String, Object> says = Map.of("path", path);
         if (params.state() == State.ABSENT) {
-            return ensure(path, "absent", "", params, says);
+            return ensure(path, ABSENT, "", params, says);
         }
         check(params);
         byte[] text = text(params).getBytes(UTF_8);
@@ -143,10 +145,14 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
         return new Ensure(
                 Sh.of("file_bytes {}", path),
                 wanted,
-                Sh.of("put_tested {} {} {}", path, wanted, params.command()),
+                Sh.of("put_tested {} {} {}", path, word(wanted), params.command()),
                 Optional.of(
                         new Ensure.Contents(path, Sh.of("cat {} 2>/dev/null || :", path), text)),
                 says);
+    }
+
+    private static Object word(String wanted) {
+        return wanted.equals(ABSENT) ? wanted : new Bytes(wanted);
     }
 
     private static void check(Params params) {
