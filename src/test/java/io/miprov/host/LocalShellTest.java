@@ -2,6 +2,7 @@ package io.miprov.host;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ final class LocalShellTest {
         private final LocalShell shell;
 
         With(String... words) {
+            assumeTrue(Programs.there(words[0]), () -> "no " + words[0] + " here");
             shell = new LocalShell("here", List.of(words));
         }
 
@@ -36,14 +38,14 @@ final class LocalShellTest {
     @Nested
     final class Dash extends With {
         Dash() {
-            super("/bin/dash");
+            super("dash");
         }
     }
 
     @Nested
     final class Bash extends With {
         Bash() {
-            super("/bin/bash");
+            super("bash");
         }
     }
 

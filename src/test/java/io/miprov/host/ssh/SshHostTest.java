@@ -1,7 +1,10 @@
 package io.miprov.host.ssh;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.miprov.host.Host;
 import io.miprov.host.HostContract;
+import io.miprov.host.Programs;
 import io.miprov.host.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +45,7 @@ final class SshHostTest {
 
         @BeforeEach
         void open() {
+            assumeTrue(Programs.there(shell.split(" ", 2)[0]), () -> "no " + shell + " here");
             host =
                     connections.open(
                             sshd.target(
@@ -71,14 +75,14 @@ final class SshHostTest {
     @Nested
     final class Dash extends With {
         Dash() {
-            super("/bin/dash");
+            super("dash");
         }
     }
 
     @Nested
     final class Bash extends With {
         Bash() {
-            super("/bin/bash");
+            super("bash");
         }
     }
 
