@@ -6,6 +6,7 @@ import io.miprov.diag.Secret;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class Admission {
     Opened open(Duration patience) throws IOException {
         String prompt = machine.marks().plain();
         String hello = machine.marks().plain();
-        Pipes pipes = machine.launcher().start(identity.command(prompt, hello));
+        Pipes pipes = machine.launcher().start(command(prompt, hello));
         Opened opened =
                 new Opened(pipes, new MarkedStream(pipes.out()), new MarkedStream(pipes.err()));
         if (identity.password().isPresent()) {
@@ -42,6 +43,14 @@ final class Admission {
             }
         }
         return opened;
+    }
+
+    private List<String> command(String prompt, String hello) {
+        try {
+            return identity.command(prompt, hello);
+        } catch (HostRefused e) {
+            throw new HostRefused(Refusals.who(machine.launcher()) + ": " + e.getMessage());
+        }
     }
 
     private void answer(Opened opened, Secret password, String prompt, String hello)

@@ -23,9 +23,14 @@ final class Boot {
         return words(shell, READ);
     }
 
-    /** The same, but it tells standard error that it is there before it reads anything. */
+    /**
+     * The same, but it tells standard error that it is there before it reads anything. The mark is
+     * in two parts, since a refusal may show the command.
+     */
     static List<String> tellingWords(List<String> shell, String mark) {
-        return words(shell, "echo \"" + mark + "\" >&2; " + READ);
+        int middle = mark.length() / 2;
+        String parts = mark.substring(0, middle) + "\"\"" + mark.substring(middle);
+        return words(shell, "echo \"" + parts + "\" >&2; " + READ);
     }
 
     private static List<String> words(List<String> shell, String text) {

@@ -46,8 +46,8 @@ record Identity(Optional<Become> become, List<String> shell) {
     private static List<String> doas(Become to, List<String> inner) {
         if (to.password().isPresent()) {
             throw new HostRefused(
-                    "doas asks for its password on a terminal only, and there is none: write"
-                            + " `permit nopass` in doas.conf, or use become_method: sudo");
+                    "doas asks for its password on a terminal only, and there is none"
+                            + "\n  help: write `permit nopass` in doas.conf, or use become_method: sudo");
         }
         List<String> words = new ArrayList<>(List.of("doas"));
         words.addAll(flags(to, "-n"));
@@ -57,6 +57,12 @@ record Identity(Optional<Become> become, List<String> shell) {
     }
 
     private static List<String> su(Become to, List<String> inner) {
+        if (to.password().isPresent()) {
+            throw new HostRefused(
+                    "su asks for its password on a terminal, and there is none"
+                            + "\n  help: use become_method: sudo, or su without a password where"
+                            + " root logs in");
+        }
         List<String> words = new ArrayList<>(List.of("su"));
         words.addAll(flags(to));
         words.addAll(
@@ -75,6 +81,8 @@ record Identity(Optional<Become> become, List<String> shell) {
     }
 
     private static String unknown(String method) {
-        return "become_method: " + method + " is not known here; there are sudo, su and doas";
+        return "become_method: "
+                + method
+                + " is not known here\n  help: there are sudo, su and doas";
     }
 }

@@ -8,7 +8,7 @@ final class Refusals {
 
     static HostRefused noShell(Launcher launcher, Identity identity, String reason, String said) {
         String text = said.strip();
-        String who = launcher.name() + " (" + launcher.place() + ")";
+        String who = who(launcher);
         if (identity.become().isEmpty()) {
             return new HostRefused(
                     who
@@ -30,6 +30,10 @@ final class Refusals {
                         + help(become, reason, text));
     }
 
+    static String who(Launcher launcher) {
+        return launcher.name() + " (" + launcher.place() + ")";
+    }
+
     private static String quoted(String reason, String text) {
         String shown = text.length() > 600 ? text.substring(0, 600) + " ..." : text;
         return (reason.isEmpty() ? "" : ": " + reason)
@@ -49,6 +53,10 @@ final class Refusals {
         }
         if (text.contains("not found")) {
             return "install " + become.method() + " there, or log in as " + become.user();
+        }
+        if (become.method().equals("su")) {
+            return "su asks everybody but root for a password, on a terminal that is not there;"
+                    + " use become_method: sudo";
         }
         return "the user who logs in must be allowed to become "
                 + become.user()
