@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
@@ -62,6 +63,7 @@ final class FileModuleTest {
 
     @Test
     void setsOwnerByNameAndById() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         file.given("f", "x");
         file.changes(Map.of("path", dir + "/f", "owner", "daemon", "group", "daemon"));
         file.settled(Map.of("path", dir + "/f", "owner", "1", "group", "1"));
@@ -95,6 +97,7 @@ final class FileModuleTest {
 
     @Test
     void givesAllBelowAFolderToAUser() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         file.given("d/sub/f", "");
         file.changes(
                 Map.of(
