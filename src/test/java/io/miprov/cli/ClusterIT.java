@@ -2,15 +2,20 @@ package io.miprov.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.lab.LabHost;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +30,7 @@ import org.testcontainers.containers.Network;
 final class ClusterIT {
     private static final List<String> HOSTS = List.of("lb1", "mi1", "mi2");
     private static final int REQUESTS = 6;
+    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
     private static final String HOME = "/opt/wso2mi/current";
 
     @TempDir private static Path folder;
@@ -83,6 +89,22 @@ final class ClusterIT {
     }
 
     @Test
+    @Order(2)
+    void deploymentTomlKeepsWhatNobodyAskedToChange() throws Exception {
+        Path original = folder.resolve("original.toml");
+        try (ZipFile zip = ZipFile.builder().setPath(ZIP).get();
+                InputStream in =
+                        zip.getInputStream(zip.getEntry("wso2mi-4.4.0/conf/deployment.toml"))) {
+            Files.copy(in, original);
+        }
+        List<String> now = first.root("cat " + HOME + "/conf/deployment.toml").lines().toList();
+        List<String> comments =
+                Files.readAllLines(original).stream().filter(line -> line.startsWith("#")).toList();
+        assertFalse(comments.isEmpty());
+        assertTrue(now.containsAll(comments), () -> String.join("\n", now));
+    }
+
+    @Test
     @Order(3)
     void aSecondRunChangesNothing() throws Exception {
         String said = apply();
@@ -96,6 +118,16 @@ final class ClusterIT {
         }
     }
 
+    @Test
+    @Order(4)
+    void aPortInUseIsToldWithTheLinesOfTheLogThatMatter() throws Exception {
+        first.root("/usr/sbin/sshd -p 8300");
+        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-e", "mi_start_timeout=5");
+        assertEquals(1, said.status(), said.text());
+        assertTrue(said.text().contains("Address already in use"), said.text());
+        assertTrue(said.text().contains("8300"), said.text());
+    }
+
     private static Set<String> nodesBehind(String url) {
         FrontDoor door = new FrontDoor(folder.resolve("pki/ca.crt"), Map.of());
         Set<String> nodes = new TreeSet<>();
@@ -107,10 +139,19 @@ final class ClusterIT {
         return nodes;
     }
 
+    /** What a run said, and how it ended. */
+    private record Said(int status, String text) {}
+
     private static String apply() throws IOException, InterruptedException {
-        Path zip = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
-        Process run =
-                new ProcessBuilder(
+        Said said = run();
+        assertEquals(0, said.status(), said.text());
+        return said.text();
+    }
+
+    private static Said run(String... more) throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
                                 "./miprov",
                                 "apply",
                                 "playbooks/cluster.yml",
@@ -119,13 +160,12 @@ final class ClusterIT {
                                 "-i",
                                 overlay.toString(),
                                 "-e",
-                                "mi_distribution=" + zip,
+                                "mi_distribution=" + ZIP,
                                 "-e",
-                                "pki_folder=" + folder.resolve("pki"))
-                        .redirectErrorStream(true)
-                        .start();
+                                "pki_folder=" + folder.resolve("pki")));
+        words.addAll(List.of(more));
+        Process run = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(run.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, run.waitFor(), said);
-        return said;
+        return new Said(run.waitFor(), said);
     }
 }
