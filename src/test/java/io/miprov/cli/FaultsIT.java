@@ -189,7 +189,7 @@ final class FaultsIT {
     @Test
     void aCommandThatHangsEndsWithItsTime() throws Exception {
         apply("- command: sleep 987\n  timeout: 1").ends(1).has("timed out");
-        assertEquals("0", host.root("pgrep -cf 'sleep 98[7]' || true"));
+        waitFor("pgrep -cf 'sleep 98[7]' || true", "0");
     }
 
     @Test
