@@ -44,7 +44,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunOptions options = play.run(Settings.read(terminal.environment()), check, diff);
-        Wiring wiring = new Wiring(terminal, play.output());
+        Wiring wiring = play.wiring(terminal);
         if (listHosts) {
             return wiring.listHosts(options);
         }

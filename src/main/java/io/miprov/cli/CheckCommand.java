@@ -20,7 +20,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Wiring(terminal, play.output())
+        return play.wiring(terminal)
                 .check(play.run(Settings.read(terminal.environment()), false, false));
     }
 }

@@ -27,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Wiring wiring = new Wiring(terminal, play.output());
+        Wiring wiring = play.wiring(terminal);
         Recap recap = wiring.run(play.run(Settings.read(terminal.environment()), true, true));
         int code = ExitCode.of(recap);
         boolean pending = recap.hosts().values().stream().anyMatch(host -> host.changed() > 0);

@@ -55,8 +55,8 @@ final class PlayOptions {
             description = "how many hosts at a time; usually 50")
     private int forks = -1;
 
-    OutputOptions output() {
-        return output;
+    Wiring wiring(Terminal terminal) {
+        return new Wiring(terminal, output, target);
     }
 
     RunOptions run(Settings settings, boolean check, boolean diff) {
@@ -71,7 +71,7 @@ final class PlayOptions {
         return new RunOptions(
                 Path.of("").toAbsolutePath(),
                 playbooks,
-                target.inventories(settings),
+                target.inventoriesOrNone(settings),
                 target.limit(),
                 tags,
                 skipTags,

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             Path folder = Files.createTempDirectory("miprov-run");
             Path playbook = Files.writeString(folder.resolve("run.yml"), playbook());
             try {
-                return ExitCode.of(new Wiring(terminal, output).run(options(playbook)));
+                return ExitCode.of(new Wiring(terminal, output, target).run(options(playbook)));
             } finally {
                 Files.delete(playbook);
                 Files.delete(folder);
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunOptions(
                 Path.of("").toAbsolutePath(),
                 List.of(playbook),
-                target.inventories(settings),
+                target.inventoriesOrNone(settings),
                 target.limit(),
                 List.of(),
                 List.of(),

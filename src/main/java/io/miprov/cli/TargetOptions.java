@@ -26,14 +26,26 @@ final class TargetOptions {
             description = "only these of the hosts")
     private String limit = "";
 
+    private List<String> several = List.of();
+
     String limit() {
         return limit;
     }
 
     /**
      * The inventories: what was given, what is set, or the folder {@code inventory} when it is one.
+     * When that folder holds several, one of them must be named.
      */
     List<String> inventories(Settings settings) {
+        List<String> chosen = inventoriesOrNone(settings);
+        if (!several.isEmpty()) {
+            throw new BadInput("error: " + unnamed());
+        }
+        return chosen;
+    }
+
+    /** The same; where one of several must be named, none. */
+    List<String> inventoriesOrNone(Settings settings) {
         if (!inventories.isEmpty()) {
             return inventories.stream().map(settings::home).toList();
         }
@@ -44,7 +56,17 @@ final class TargetOptions {
         return Files.exists(Path.of(USUAL)) ? usual(Path.of(USUAL)) : List.of();
     }
 
-    private static List<String> usual(Path path) {
+    /** That one of several inventories should be named; empty: there is no doubt. */
+    String unnamed() {
+        return several.isEmpty()
+                ? ""
+                : "the folder inventory/ holds several inventories, and none was named\n"
+                        + "  = help: say which: -i "
+                        + String.join(", or -i ", several)
+                        + "\n";
+    }
+
+    private List<String> usual(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of(USUAL);
         }
@@ -65,10 +87,7 @@ final class TargetOptions {
         if (folders.isEmpty()) {
             return List.of(USUAL);
         }
-        throw new BadInput(
-                "error: the folder inventory/ holds several inventories, and none was named\n"
-                        + "  = help: say which: -i "
-                        + String.join(", or -i ", folders)
-                        + "\n");
+        several = List.copyOf(folders);
+        return List.of();
     }
 }

@@ -1,5 +1,6 @@
 package io.miprov.cli;
 
+import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Secret;
 import io.miprov.engine.Engine;
@@ -20,10 +21,12 @@ import java.util.Optional;
 final class Wiring {
     private final Terminal terminal;
     private final OutputOptions output;
+    private final TargetOptions target;
 
-    Wiring(Terminal terminal, OutputOptions output) {
+    Wiring(Terminal terminal, OutputOptions output, TargetOptions target) {
         this.terminal = terminal;
         this.output = output;
+        this.target = target;
     }
 
     /** Checks everything, then runs; Ctrl-C ends it in an orderly way. */
@@ -39,7 +42,7 @@ final class Wiring {
         try (Connections connections = connections(report);
                 report) {
             Engine engine = new Engine(Library.modules(), connections, sink, clock);
-            Prepared prepared = engine.prepare(options);
+            Prepared prepared = prepare(engine, options);
             tell(prepared.warnings());
             Interrupt interrupt = Interrupt.stops(engine, report, whereabouts, terminal);
             try {
@@ -72,7 +75,22 @@ final class Wiring {
         Clock clock = Clock.systemUTC();
         try (Report report = new Report(terminal, output, clock);
                 Connections connections = connections(report)) {
-            return new Engine(Library.modules(), connections, event -> {}, clock).prepare(options);
+            Engine engine = new Engine(Library.modules(), connections, event -> {}, clock);
+            return prepare(engine, options);
+        }
+    }
+
+    /** Without an inventory only localhost is known, which may be all that is needed. */
+    private Prepared prepare(Engine engine, RunOptions options) {
+        String unnamed = target.unnamed();
+        try {
+            Prepared prepared = engine.prepare(options);
+            if (!unnamed.isEmpty()) {
+                terminal.err().println("warning: " + unnamed);
+            }
+            return prepared;
+        } catch (BadInput e) {
+            throw unnamed.isEmpty() ? e : new BadInput(e.getMessage() + "\nnote: " + unnamed);
         }
     }
 

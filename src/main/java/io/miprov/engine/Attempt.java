@@ -16,6 +16,7 @@ import io.miprov.module.Change;
 import io.miprov.module.Facts;
 import io.miprov.module.Mode;
 import io.miprov.module.Module;
+import io.miprov.module.NotYet;
 import io.miprov.module.Outcome;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -289,7 +290,12 @@ final class Attempt {
             return Language.act(job, args, vars, sharers, inclusions);
         }
         Delegate delegate = new Delegate(job, vars);
-        Change change = plan(job.module.get(), args, delegate, vars);
+        Change change;
+        try {
+            change = plan(job.module.get(), args, delegate, vars);
+        } catch (NotYet e) {
+            return e.foreseen();
+        }
         if (change instanceof Answer answer) {
             return answer.outcome();
         }

@@ -270,7 +270,9 @@ final class PlayRun {
             for (HostState host : hosts) {
                 host.failed = true;
                 host.failure.put("ansible_failed_result", ending.values());
-                host.failure.put("ansible_failed_task", Map.of("name", job.ownName()));
+                host.failure.put(
+                        "ansible_failed_task",
+                        Map.of("name", job.keywords.value("name") == null ? "" : job.ownName()));
             }
         }
         return failed;

@@ -121,7 +121,13 @@ final class Preparation {
         Set<String> hosts = new LinkedHashSet<>();
         for (CompiledPlay play : plays) {
             try {
-                hosts.addAll(named.expected(play.play(), play.inventory(), problems));
+                List<String> expected = named.expected(play.play(), play.inventory(), problems);
+                hosts.addAll(expected);
+                if (expected.isEmpty()
+                        && options.inventories().isEmpty()
+                        && !MakesHosts.here(plays)) {
+                    problems.add(noInventory(play.play()));
+                }
             } catch (TemplateError e) {
                 problems.add(
                         e.diagnostic()
@@ -129,6 +135,14 @@ final class Preparation {
             }
         }
         return hosts;
+    }
+
+    private static Diagnostic noInventory(Play play) {
+        return Diagnostic.error(
+                        "nobody named an inventory, so only localhost is known",
+                        play.hosts().node().span())
+                .label("matches no host")
+                .help("name an inventory: -i FILE");
     }
 
     private List<CompiledPlay> startAt(List<CompiledPlay> plays) {

@@ -10,6 +10,7 @@ import io.miprov.lang.Undefined;
 import io.miprov.module.Condition;
 import io.miprov.module.Expression;
 import io.miprov.module.LocalFile;
+import io.miprov.module.NotYet;
 import io.miprov.module.Rendered;
 import io.miprov.module.Resources;
 import java.nio.file.Path;
@@ -46,16 +47,17 @@ final class TaskResources implements Resources {
     }
 
     private Path found(String path, String kind) {
-        return vars.run()
-                .files
-                .find(path, kind, job.frame)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no file `"
-                                                + path
-                                                + "`; "
-                                                + vars.run().files.missing(path, kind, job.frame)));
+        return vars.run().files.find(path, kind, job.frame).orElseThrow(() -> missing(path, kind));
+    }
+
+    private IllegalArgumentException missing(String path, String kind) {
+        String message =
+                "there is no file `"
+                        + path
+                        + "`; "
+                        + vars.run().files.missing(path, kind, job.frame);
+        // what nobody makes was missed before the run
+        return vars.checkMode() ? new NotYet(message) : new IllegalArgumentException(message);
     }
 
     @Override

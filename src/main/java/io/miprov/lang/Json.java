@@ -18,6 +18,11 @@ public final class Json {
         this.text = text;
     }
 
+    /** The text of a value, as Python's {@code json.dumps} writes it. */
+    public static String write(Object value) {
+        return JsonText.plain().of(value);
+    }
+
     /**
      * The value of a text that is JSON; throws IllegalArgumentException that tells where it is not.
      */

@@ -146,6 +146,8 @@ public final class Binder {
             warnOfDecimalMode(param, arg);
             Object value = conversions.convert(arg.value(), param.type());
             return param.optional() && value != Conversions.NOT_YET ? Optional.of(value) : value;
+        } catch (NotYet e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             problems.add(
                     Diagnostic.error(

@@ -30,7 +30,9 @@ public record Decide(Sh question, Next next, Map<String, Object> says) implement
         try {
             change = next.after(reply.out());
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            return Outcome.failed(e.getMessage()).with(says);
+            return mode.check() && e instanceof NotYet missing
+                    ? missing.foreseen().with(says)
+                    : Outcome.failed(e.getMessage()).with(says);
         }
         return change.on(host, mode);
     }

@@ -80,9 +80,7 @@ public record Edit(
         @Override
         public byte[] after(Optional<byte[]> before) {
             if (before.isEmpty()) {
-                String empty =
-                        ifMissing.orElseThrow(
-                                () -> new IllegalArgumentException(path + " does not exist"));
+                String empty = ifMissing.orElseThrow(() -> new NotYet(path + " does not exist"));
                 return edit.apply(empty).getBytes(UTF_8);
             }
             Charset charset = charset(before.get());
@@ -114,7 +112,9 @@ public record Edit(
         try {
             return settle(host, mode, there, before, rewrite.after(before));
         } catch (IllegalArgumentException e) {
-            return Outcome.failed(e.getMessage()).with(says);
+            return mode.check() && e instanceof NotYet missing
+                    ? missing.foreseen().with(says)
+                    : Outcome.failed(e.getMessage()).with(says);
         }
     }
 

@@ -264,4 +264,13 @@ final class MainTest {
         assertEquals(2, miprov("doc", "cpoy"));
         assertTrue(err.toString().contains("did you mean `copy`?"));
     }
+
+    @Test
+    void whereOneOfSeveralInventoriesMustBeNamedLocalhostNeedsNone() throws IOException {
+        String localhost =
+                file(
+                        "here.yml",
+                        "- hosts: localhost\n  gather_facts: false\n  tasks: [{ping: }]\n");
+        assertEquals(ExitCode.DONE, miprov("apply", localhost), err::toString);
+    }
 }

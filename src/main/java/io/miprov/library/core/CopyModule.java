@@ -2,7 +2,6 @@ package io.miprov.library.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.GsonBuilder;
 import io.miprov.diag.Secret;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
@@ -149,7 +148,7 @@ public final class CopyModule implements Module<CopyModule.Params> {
             return truth ? "True" : "False";
         }
         return content instanceof Map || content instanceof List
-                ? new GsonBuilder().disableHtmlEscaping().serializeNulls().create().toJson(content)
+                ? io.miprov.lang.Json.write(content)
                 : String.valueOf(content);
     }
 }

@@ -8,6 +8,7 @@ import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 @Doc(
@@ -21,7 +22,8 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
     /** What it takes. */
     public record Params(
             @Doc(
-                            value = "taken for Ansible's sake; facts are not kept from run to run",
+                            value =
+                                    "makes them facts too, in `ansible_facts`; they are not kept from run to run",
                             orElse = "no")
                     boolean cacheable,
             @Doc(value = "the variables and their values", rest = true)
@@ -38,8 +40,18 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
                 throw new BadParams(
                         each.getKey(), "`" + each.getKey() + "` can not be the name of a variable");
             }
-            set.put(each.getKey(), each.getValue());
+            set.put(each.getKey(), truth(each.getValue()));
         }
-        return new Answer(Outcome.ok(Map.of("ansible_facts", set)).withVariables(set));
+        Outcome outcome = Outcome.ok(Map.of("ansible_facts", set)).withVariables(set);
+        return new Answer(params.cacheable() ? outcome.withFacts(set) : outcome);
+    }
+
+    /** A text that says yes or no is taken for that, as Ansible does here. */
+    private static Object truth(Object value) {
+        return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
+            default -> value;
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.miprov.library.mi;
 
 import io.miprov.host.Bytes;
 import io.miprov.module.FileMode;
+import io.miprov.module.NotYet;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -65,7 +66,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
             return Optional.empty();
         }
         if (bytes.get(AUTHORITY_KEY).isEmpty() || bytes.get(AUTHORITY_CERTIFICATE).isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new NotYet(
                     "there is no authority `"
                             + name.get()
                             + "` in "

@@ -11,6 +11,7 @@ import io.miprov.module.Facts;
 import io.miprov.module.FileMode;
 import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
+import io.miprov.module.NotYet;
 import io.miprov.module.Placement;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                 Sh.of("show_files {}", base),
                 answer -> {
                     if (answer.startsWith("absent")) {
-                        throw new IllegalArgumentException(base + " does not exist");
+                        throw new NotYet(base + " does not exist");
                     }
                     String bytes = answer.strip().split(" ", 2)[1];
                     return edit(params, Optional.of(Base64.getDecoder().decode(bytes)));

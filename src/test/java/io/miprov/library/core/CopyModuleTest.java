@@ -74,7 +74,7 @@ final class CopyModuleTest {
     @Test
     void writesAMappingAsJson() throws IOException {
         copy.changesFiles(Map.of("dest", dir + "/j", "content", Map.of("a", List.of(1L, true))));
-        assertEquals("{\"a\":[1,true]}", read("j"));
+        assertEquals("{\"a\": [1, true]}", read("j"));
     }
 
     @Test
