@@ -104,8 +104,34 @@ keep() {
     kill $(other_children) 2>/dev/null
 }
 
+# parent_of PID: prints the process that it belongs to; nothing when it is gone.
+parent_of() {
+    read -r pid rest </proc/"$1"/stat || return
+    rest=${rest##*) }
+    rest=${rest#* }
+    printf %s "${rest%% *}"
+}
+
+# mind: whoever waits to pass on what a script does not read can not see that we went away. So this looks
+# whether the session still belongs to the process that began it, and ends the script if not.
+mind() {
+    exec >/dev/null
+    read -r pid rest </proc/self/stat || return
+    rest=${rest##*) }
+    # shellcheck disable=SC2086
+    set -- $rest
+    me=$2 leader=$4 top=$$ since= known=
+    began=$(parent_of "$leader")
+    while sleep 1 && kill -0 "$me"; do
+        [ "$(parent_of "$leader")" = "$began" ] || finish_off
+    done
+}
+
 # pass_chunks: a line with a number, then so many bytes, until a number is 0; what comes after that is no input.
+# When that 0 does not come, the script is ended before its input, so that it does not take half for all of it.
 pass_chunks() {
+    mind &
+    minder=$!
     while IFS= read -r size; do
         if [ "$size" = 0 ]; then
             exec >/dev/null
@@ -114,6 +140,8 @@ pass_chunks() {
         fi
         dd bs="$size" count=1 iflag=fullblock || cat >/dev/null
     done
+    [ "$size" = 0 ] || end_running
     exec >/dev/null
+    kill $minder
     end_running
 }
