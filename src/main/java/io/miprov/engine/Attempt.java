@@ -305,6 +305,9 @@ final class Attempt {
         run.teller.tell(new Event.HostBusy(host.name, job.plainName));
         Outcome outcome =
                 change.on(delegate.host(run, hidden), new Mode(vars.checkMode(), vars.diffMode()));
+        if (vars.checkMode() && outcome.status() == Outcome.Status.CHANGED) {
+            run.foresee(outcome.values().values());
+        }
         if (run.stopping() && outcome.status() == Outcome.Status.FAILED) {
             throw new HostLost(host.name, run.stopped(), null);
         }

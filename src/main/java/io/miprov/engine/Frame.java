@@ -25,7 +25,10 @@ record Frame(
     }
 
     Frame withParams(Variables more) {
-        return new Frame(keywords, vars, before(more, params), role, where);
+        List<Variables> all = new ArrayList<>();
+        all.add(more);
+        all.addAll(params);
+        return new Frame(keywords, vars, all, role, where);
     }
 
     Frame in(RoleScope scope) {

@@ -2,7 +2,10 @@ package io.miprov.engine;
 
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,9 @@ final class Run {
     private final ConcurrentMap<String, HostState> hosts = new ConcurrentHashMap<>();
     private volatile String stopped = "";
 
+    /** What tasks that only check would make on the controller. */
+    private final Set<Path> foreseen = ConcurrentHashMap.newKeySet();
+
     Run(Prepared prepared, Compiler compiler, Teller teller, Links links, ExecutorService pool) {
         this.options = prepared.options();
         this.extra = prepared.extra();
@@ -29,6 +35,21 @@ final class Run {
         this.teller = teller;
         this.links = links;
         this.pool = pool;
+    }
+
+    /** A task that only checks tells what it would make; its paths are among the values. */
+    void foresee(Collection<?> values) {
+        for (Object value : values) {
+            if (value instanceof String path && path.startsWith("/")) {
+                foreseen.add(Path.of(path).normalize());
+            }
+        }
+    }
+
+    /** Whether a task that only checked would have made this file, or the folder it is in. */
+    boolean foresees(String path) {
+        Path file = options.here().resolve(path).normalize();
+        return foreseen.stream().anyMatch(file::startsWith);
     }
 
     HostState host(String name) {

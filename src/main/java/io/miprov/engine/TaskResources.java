@@ -56,8 +56,9 @@ final class TaskResources implements Resources {
                         + path
                         + "`; "
                         + vars.run().files.missing(path, kind, job.frame);
-        // what nobody makes was missed before the run
-        return vars.checkMode() ? new NotYet(message) : new IllegalArgumentException(message);
+        return vars.checkMode() && vars.run().foresees(path)
+                ? new NotYet(message)
+                : new IllegalArgumentException(message);
     }
 
     @Override

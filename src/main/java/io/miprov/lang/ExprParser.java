@@ -8,8 +8,12 @@ import java.util.Map;
 
 /** Reads expressions, with Jinja2's binding of operators. */
 final class ExprParser {
+    private static final int DEEPEST = 100;
+
     private final Cursor cursor;
     private final Operands operands;
+
+    private int depth;
 
     ExprParser(Cursor cursor) {
         this.cursor = cursor;
@@ -21,6 +25,15 @@ final class ExprParser {
      * asked.
      */
     Expr expression() {
+        if (++depth > DEEPEST) {
+            throw cursor.unexpected(cursor.peek(), "fewer brackets within brackets");
+        }
+        Expr expression = conditional();
+        depth--;
+        return expression;
+    }
+
+    private Expr conditional() {
         Expr then = or();
         while (cursor.accept("if")) {
             Expr condition = or();

@@ -238,4 +238,15 @@ final class IncludeTest {
             assertEquals(List.of("a include_tasks: ok", "a in: skipped"), story.lines());
         }
     }
+
+    @Test
+    void aFileThatIncludesItselfWithoutEndIsAFailure() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("again.yml", "- include_tasks: again.yml\n");
+            story.play(
+                    "- hosts: all\n  gather_facts: false\n  tasks:\n    - include_tasks: again.yml\n");
+            org.junit.jupiter.api.Assertions.assertTrue(
+                    story.told().toString().contains("includes itself again and again"));
+        }
+    }
 }

@@ -365,4 +365,10 @@ final class TemplateTest {
                         .matches("\\$6\\$[./\\w]{16}\\$[./\\w]{86}"));
         assertFalse(value("{{ 'x' | password_hash }}").equals(value("{{ 'x' | password_hash }}")));
     }
+
+    @Test
+    void bracketsWithoutEndAreRefused() {
+        String deep = "{{ " + "(".repeat(5000) + "1" + ")".repeat(5000) + " }}";
+        assertTrue(problem(deep).message().contains("fewer brackets"));
+    }
 }

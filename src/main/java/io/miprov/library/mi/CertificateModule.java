@@ -92,7 +92,7 @@ public final class CertificateModule implements Module<CertificateModule.Params>
         return new Decide(
                 Sh.of("show_files {}", files),
                 answer -> change(params, names, KeyFiles.read(files, answer)),
-                Map.of());
+                Map.of("key", stem + ".key", "certificate", stem + ".crt"));
     }
 
     private static void check(Params params) {
