@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +133,9 @@ final class SilentServerTest {
     /** Takes connections, says its only words, and no more. */
     private static final class Silent implements AutoCloseable {
         private final ServerSocket door = new ServerSocket(0);
-        private final AtomicInteger taken = new AtomicInteger();
+
+        /** Kept, since a socket that nobody holds is closed when memory is cleaned. */
+        private final List<Socket> taken = new CopyOnWriteArrayList<>();
 
         Silent(String words) throws IOException {
             Thread thread = new Thread(() -> serve(words));
@@ -145,7 +147,7 @@ final class SilentServerTest {
             try {
                 while (true) {
                     Socket socket = door.accept();
-                    taken.incrementAndGet();
+                    taken.add(socket);
                     socket.getOutputStream().write(words.getBytes(US_ASCII));
                 }
             } catch (IOException e) {
@@ -158,12 +160,15 @@ final class SilentServerTest {
         }
 
         int taken() {
-            return taken.get();
+            return taken.size();
         }
 
         @Override
         public void close() throws IOException {
             door.close();
+            for (Socket socket : taken) {
+                socket.close();
+            }
         }
     }
 }
