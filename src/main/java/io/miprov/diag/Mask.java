@@ -33,6 +33,17 @@ public final class Mask {
         return shown;
     }
 
+    /** The text with a star for each character of a secret. */
+    public String sameLength(String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            if (shown.contains(secret)) {
+                shown = shown.replace(secret, "*".repeat(secret.length()));
+            }
+        }
+        return shown;
+    }
+
     /** The same value with stars in every text of it. */
     public Object over(Object value) {
         if (value instanceof String text) {

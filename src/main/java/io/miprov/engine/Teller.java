@@ -2,6 +2,8 @@ package io.miprov.engine;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Mask;
+import io.miprov.diag.Source;
+import io.miprov.diag.Span;
 import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import io.miprov.module.Outcome;
@@ -36,9 +38,18 @@ final class Teller {
         return new Diagnostic(
                 diagnostic.severity(),
                 mask.over(diagnostic.message()),
-                diagnostic.span(),
+                masked(diagnostic.span()),
                 mask.over(diagnostic.label()),
                 diagnostic.notes().stream().map(mask::over).toList());
+    }
+
+    /** The same place, in a source whose secrets are as many stars, so that the caret fits. */
+    private Span masked(Span span) {
+        Source source = span.source();
+        String shown = mask.sameLength(source.text());
+        return shown.equals(source.text())
+                ? span
+                : new Span(new Source(source.name(), shown), span.start(), span.end());
     }
 
     /** The result of an ending, with stars. */

@@ -273,4 +273,22 @@ final class MainTest {
                         "- hosts: localhost\n  gather_facts: false\n  tasks: [{ping: }]\n");
         assertEquals(ExitCode.DONE, miprov("apply", localhost), err::toString);
     }
+
+    @Test
+    void theSourceOfAFailureHasNoSecretInIt() throws IOException {
+        String play =
+                file(
+                        "secret.yml",
+                        """
+                        - hosts: localhost
+                          gather_facts: false
+                          connection: local
+                          tasks:
+                            - keystore: {path: /tmp/none/k.jks, password: LiteralPw77, trusted: {a: junk}}
+                        """);
+        file("junk", "no certificate");
+        assertEquals(ExitCode.TASK_FAILED, miprov("apply", "-i", "localhost,", play));
+        assertTrue(!(out + "" + err).contains("LiteralPw77"), () -> out + "" + err);
+        assertTrue((out + "" + err).contains("password: ***********,"), () -> out + "" + err);
+    }
 }
