@@ -13,8 +13,10 @@ final class Results {
 
     static Map<String, Object> of(Outcome outcome) {
         Map<String, Object> values = new LinkedHashMap<>(outcome.values());
-        values.put("changed", outcome.status() == Outcome.Status.CHANGED);
-        values.put("failed", outcome.status() == Outcome.Status.FAILED);
+        boolean ran = Boolean.TRUE.equals(values.get("changed"));
+        boolean failed = outcome.status() == Outcome.Status.FAILED;
+        values.put("changed", outcome.status() == Outcome.Status.CHANGED || (failed && ran));
+        values.put("failed", failed);
         if (outcome.status() == Outcome.Status.SKIPPED) {
             values.put("skipped", true);
         }

@@ -291,4 +291,21 @@ final class MainTest {
         assertTrue(!(out + "" + err).contains("LiteralPw77"), () -> out + "" + err);
         assertTrue((out + "" + err).contains("password: ***********,"), () -> out + "" + err);
     }
+
+    @Test
+    void aCommandWhoseFailureIsForgivenCountsAsAChange() throws IOException {
+        String play =
+                file(
+                        "forgiven.yml",
+                        """
+                        - hosts: localhost
+                          gather_facts: false
+                          connection: local
+                          tasks:
+                            - command: sh -c 'exit 3'
+                              failed_when: false
+                        """);
+        assertEquals(ExitCode.DONE, miprov("apply", "-i", "localhost,", play));
+        assertTrue(out.toString().contains("changed=1"), out::toString);
+    }
 }
