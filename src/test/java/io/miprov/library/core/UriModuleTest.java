@@ -132,7 +132,7 @@ final class UriModuleTest {
                                 "return_content",
                                 true));
         assertEquals(
-                "POST application/json Basic YWRtaW46cyJw {\"a\":\"it's \\\"x\\\"\\n\"}",
+                "POST application/json Basic YWRtaW46cyJw {\"a\": \"it's \\\"x\\\"\\n\"}",
                 outcome.values().get("content"),
                 outcome::message);
         assertEquals("10.0.0.1:8290", outcome.values().get("x_upstream_addr"));
