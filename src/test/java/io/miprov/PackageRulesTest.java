@@ -22,7 +22,8 @@ final class PackageRulesTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     entry("diag", Set.of()),
-                    entry("lang", Set.of("diag")),
+                    entry("vault", Set.of("diag")),
+                    entry("lang", Set.of("diag", "vault")),
                     entry("event", Set.of("diag")),
                     entry("host", Set.of("diag")),
                     entry("host.ssh", Set.of("diag", "host")),
@@ -39,8 +40,8 @@ final class PackageRulesTest {
                     entry(
                             "library",
                             Set.of("module", "library.core", "library.mi", "library.nginx")),
-                    entry("inventory", Set.of("diag", "lang")),
-                    entry("playbook", Set.of("diag", "lang")),
+                    entry("inventory", Set.of("diag", "lang", "vault")),
+                    entry("playbook", Set.of("diag", "lang", "vault")),
                     entry(
                             "engine",
                             Set.of(
@@ -50,7 +51,8 @@ final class PackageRulesTest {
                                     "host",
                                     "module",
                                     "inventory",
-                                    "playbook")),
+                                    "playbook",
+                                    "vault")),
                     entry("report", Set.of("diag", "event")),
                     entry("lab", Set.of("diag", "inventory", "lang")),
                     entry(
@@ -67,7 +69,8 @@ final class PackageRulesTest {
                                     "playbook",
                                     "engine",
                                     "report",
-                                    "lab")));
+                                    "lab",
+                                    "vault")));
 
     /** The outside world, each part of it touched in these packages only. */
     private static final Map<String, Set<String>> ONLY_IN =

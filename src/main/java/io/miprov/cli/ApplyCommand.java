@@ -43,7 +43,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOptions options = play.run(Settings.read(terminal.environment()), check, diff);
+        RunOptions options = play.run(terminal, check, diff);
         Wiring wiring = play.wiring(terminal);
         if (listHosts) {
             return wiring.listHosts(options);

@@ -20,7 +20,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return play.wiring(terminal)
-                .check(play.run(Settings.read(terminal.environment()), false, false));
+        return play.wiring(terminal).check(play.run(terminal, false, false));
     }
 }

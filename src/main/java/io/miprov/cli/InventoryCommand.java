@@ -40,6 +40,7 @@ final class InventoryCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin private TargetOptions target = new TargetOptions();
+    @Mixin private VaultOptions vault = new VaultOptions();
 
     @Option(names = "--graph", description = "groups as a tree; the usual")
     private boolean graph;
@@ -95,9 +96,10 @@ final class InventoryCommand implements Callable<Integer> {
 
     private Inventory read() {
         Problems problems = new Problems();
+        Settings settings = Settings.read(terminal.environment());
         Inventory inventory =
                 InventoryReader.read(
-                        target.inventories(Settings.read(terminal.environment())), problems);
+                        target.inventories(settings), vault.vault(terminal, settings), problems);
         if (!playbookFolder.isEmpty()) {
             inventory = inventory.withPlaybookFolder(Path.of(playbookFolder), problems);
         }

@@ -9,6 +9,7 @@ import io.miprov.lab.HostSpec;
 import io.miprov.lab.Lab;
 import io.miprov.lab.LabFailure;
 import io.miprov.lab.LabImage;
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.function.ToIntFunction;
 
 /** The lab of a project folder, with its files in {@code .miprov/lab}, and how its commands end. */
 final class LabSession {
+    private final Terminal terminal;
     private final Path folder;
     private final LabProgress progress;
     private final Lab lab;
 
-    private LabSession(Path folder, LabProgress progress) {
+    private LabSession(Terminal terminal, Path folder, LabProgress progress) {
+        this.terminal = terminal;
         this.folder = folder;
         this.progress = progress;
         this.lab = new Lab(folder.resolve(".miprov/lab"), progress);
@@ -32,7 +35,8 @@ final class LabSession {
     static int in(Terminal terminal, Path folder, ToIntFunction<LabSession> work) {
         LabProgress progress = new LabProgress(terminal);
         try {
-            return work.applyAsInt(new LabSession(folder.toAbsolutePath().normalize(), progress));
+            return work.applyAsInt(
+                    new LabSession(terminal, folder.toAbsolutePath().normalize(), progress));
         } catch (LabFailure failure) {
             progress.done();
             terminal.err().println("error: " + failure.getMessage());
@@ -87,7 +91,7 @@ final class LabSession {
         return hosts.size();
     }
 
-    private static List<HostSpec> hosts(List<String> inventories) {
+    private List<HostSpec> hosts(List<String> inventories) {
         Inventory inventory = read(inventories);
         if (inventory.hosts().isEmpty()) {
             throw new BadInput("There are no hosts in " + String.join(", ", inventories) + ".");
@@ -117,9 +121,11 @@ final class LabSession {
         }
     }
 
-    private static Inventory read(List<String> inventories) {
+    /** With the vault passwords that are set outside of the command line. */
+    private Inventory read(List<String> inventories) {
+        Vault vault = new VaultOptions().vault(terminal, Settings.read(terminal.environment()));
         Problems problems = new Problems();
-        Inventory inventory = InventoryReader.read(inventories, problems);
+        Inventory inventory = InventoryReader.read(inventories, vault, problems);
         problems.throwIfAny();
         return inventory;
     }

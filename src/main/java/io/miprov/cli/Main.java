@@ -45,6 +45,7 @@ public final class Main {
                 case "ansible-playbook" -> main.command("apply", args);
                 case "ansible" -> main.command("run", args);
                 case "ansible-inventory" -> main.command("inventory", args);
+                case "ansible-vault" -> main.command("vault", args);
                 default -> main.miprov(args);
             };
         } catch (RuntimeException | Error e) {
@@ -61,6 +62,7 @@ public final class Main {
         commands.put("check", "check playbooks and inventory; touch no host");
         commands.put("run", "run one module on some hosts");
         commands.put("lab", "make throwaway machines for an inventory, on this computer");
+        commands.put("vault", "encrypt and decrypt files and values");
         commands.put("inventory", "show hosts, groups and variables");
         commands.put("doc", "explain modules and their parameters");
         return commands;
@@ -77,6 +79,7 @@ public final class Main {
             case "lab" -> new LabCommand(terminal);
             case "inventory" -> new InventoryCommand(terminal);
             case "doc" -> new DocCommand(terminal);
+            case "vault" -> new VaultCommand(terminal);
             default -> throw new IllegalArgumentException(command);
         };
     }

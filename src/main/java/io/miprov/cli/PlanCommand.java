@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Wiring wiring = play.wiring(terminal);
-        Recap recap = wiring.run(play.run(Settings.read(terminal.environment()), true, true));
+        Recap recap = wiring.run(play.run(terminal, true, true));
         int code = ExitCode.of(recap);
         boolean pending = recap.hosts().values().stream().anyMatch(host -> host.changed() > 0);
         return code == ExitCode.DONE && pending ? ExitCode.CHANGES_PENDING : code;

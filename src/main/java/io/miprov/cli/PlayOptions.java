@@ -55,11 +55,14 @@ final class PlayOptions {
             description = "how many hosts at a time; usually 50")
     private int forks = -1;
 
+    @Mixin private VaultOptions vault = new VaultOptions();
+
     Wiring wiring(Terminal terminal) {
         return new Wiring(terminal, output, target);
     }
 
-    RunOptions run(Settings settings, boolean check, boolean diff) {
+    RunOptions run(Terminal terminal, boolean check, boolean diff) {
+        Settings settings = Settings.read(terminal.environment());
         for (Path playbook : playbooks) {
             if (!Files.isRegularFile(playbook)) {
                 throw new BadInput(
@@ -86,6 +89,7 @@ final class PlayOptions {
                 login.login(settings),
                 settings.paths("ROLES_PATH", "defaults.roles_path", ":").stream()
                         .map(Path::of)
-                        .toList());
+                        .toList(),
+                vault.vault(terminal, settings));
     }
 }

@@ -74,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private TargetOptions target = new TargetOptions();
     @Mixin private LoginOptions login = new LoginOptions();
     @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private VaultOptions vault = new VaultOptions();
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -138,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
                 forks,
                 output.verbosity(),
                 login.login(settings),
-                List.of());
+                List.of(),
+                vault.vault(terminal, settings));
     }
 }

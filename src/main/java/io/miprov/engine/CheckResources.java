@@ -16,11 +16,15 @@ final class CheckResources implements Resources {
     private final Frame frame;
     private final Problems problems;
     private final boolean mayComeLater;
+    private final boolean decrypts;
 
     /**
      * @param mayComeLater whether a task of this run may make files here
+     * @param decrypts whether files in a vault must be opened
      */
-    CheckResources(Files files, Frame frame, Problems problems, boolean mayComeLater) {
+    CheckResources(
+            Files files, Frame frame, Problems problems, boolean mayComeLater, boolean decrypts) {
+        this.decrypts = decrypts;
         this.files = files;
         this.frame = frame;
         this.problems = problems;
@@ -29,7 +33,15 @@ final class CheckResources implements Resources {
 
     @Override
     public LocalFile file(String path) {
-        return new LocalFile(found(path, "files"));
+        LocalFile file = files.local(found(path, "files"));
+        if (decrypts && java.nio.file.Files.isRegularFile(file.path())) {
+            try {
+                file.decryption().of(file.path());
+            } catch (BadInput e) {
+                e.diagnostics().forEach(problems::add);
+            }
+        }
+        return file;
     }
 
     @Override

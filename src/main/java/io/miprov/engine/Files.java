@@ -1,13 +1,20 @@
 package io.miprov.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Suggestion;
 import io.miprov.lang.Template;
 import io.miprov.lang.Text;
+import io.miprov.module.LocalFile;
 import io.miprov.playbook.Sources;
+import io.miprov.vault.Closed;
+import io.miprov.vault.Vault;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,10 +31,12 @@ import java.util.stream.Stream;
  */
 final class Files {
     private final Path here;
+    private final Vault vault;
     private final Map<Path, Template> templates = new ConcurrentHashMap<>();
 
-    Files(Path here) {
+    Files(Path here, Vault vault) {
         this.here = here;
+        this.vault = vault;
     }
 
     /** The path that a name means; {@code ~} is the user's home. */
@@ -83,7 +92,7 @@ final class Files {
             near.addAll(namesIn(candidate.getParent()));
         }
         String base = name.substring(name.lastIndexOf('/') + 1);
-        Sources shown = new Sources(new Problems(), here);
+        Sources shown = new Sources(new Problems(), here, vault);
         return Suggestion.closest(base, near)
                 .map(meant -> "did you mean `" + meant + "`?")
                 .orElseGet(
@@ -114,11 +123,33 @@ final class Files {
             return known;
         }
         Problems problems = new Problems();
-        Optional<Source> source = new Sources(problems, here).open(file, Optional.empty());
+        Optional<Source> source = new Sources(problems, here, vault).open(file, Optional.empty());
         Optional<Template> parsed = source.map(text -> Template.file(Text.of(text), problems));
         problems.throwIfAny();
         templates.putIfAbsent(file, parsed.orElseThrow());
         return templates.get(file);
+    }
+
+    /** A file or folder that was found for a task, opened when it is in a vault. */
+    LocalFile local(Path file) {
+        return new LocalFile(file, this::plain);
+    }
+
+    private Optional<byte[]> plain(Path file) {
+        try (InputStream in = java.nio.file.Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(Vault.LONGEST_MARK);
+            if (!Vault.isSealed(head)) {
+                return Optional.empty();
+            }
+            byte[] rest = in.readAllBytes();
+            return Optional.of(
+                    vault.open(new String(head, UTF_8) + new String(rest, UTF_8)).plain());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Closed e) {
+            Sources shown = new Sources(new Problems(), here, vault);
+            throw new BadInput(Vault.told(e, new Source(shown.shown(file), "").start()));
+        }
     }
 
     /** The template that another one includes. */

@@ -94,7 +94,8 @@ final class Foresight {
             return;
         }
         Problems own = sure ? problems : new Problems();
-        PlaybookReader reader = new PlaybookReader(options.here(), options.rolesPath(), own);
+        PlaybookReader reader =
+                new PlaybookReader(options.here(), options.rolesPath(), options.vault(), own);
         Frame frame = job.frame.withParams(params(job));
         if (job.action.equals("include_role")) {
             reader.role(job.task, args, frame.where())
@@ -161,10 +162,15 @@ final class Foresight {
         Optional<Path> file =
                 name == null
                         ? Optional.empty()
-                        : new Files(options.here()).find(name.toString(), "vars", job.frame);
+                        : new Files(options.here(), options.vault())
+                                .find(name.toString(), "vars", job.frame);
         return file.flatMap(
                         path ->
-                                new PlaybookReader(options.here(), List.of(), new Problems())
+                                new PlaybookReader(
+                                                options.here(),
+                                                List.of(),
+                                                options.vault(),
+                                                new Problems())
                                         .variables(path, Optional.empty()))
                 .map(variables -> variables.values().keySet())
                 .orElse(Set.of());

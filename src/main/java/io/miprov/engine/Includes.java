@@ -55,7 +55,8 @@ final class Includes {
             Job job, Inclusion inclusion, List<HostState> hosts, boolean rescuable) {
         Problems problems = new Problems();
         PlaybookReader reader =
-                new PlaybookReader(run.options.here(), run.options.rolesPath(), problems);
+                new PlaybookReader(
+                        run.options.here(), run.options.rolesPath(), run.options.vault(), problems);
         Compiler compiler = run.compiler.with(problems);
         Frame frame = frame(job, inclusion, reader);
         Optional<Group> group;

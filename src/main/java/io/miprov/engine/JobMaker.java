@@ -73,8 +73,14 @@ final class JobMaker {
                     .check(
                             module.get(),
                             laterOnes(read.args()),
-                            new CheckResources(files, frame, problems, mayComeLater));
+                            new CheckResources(
+                                    files, frame, problems, mayComeLater, decrypts(read.args())));
         }
+    }
+
+    private static boolean decrypts(Args args) {
+        Args.Arg decrypt = args.byName().get("decrypt");
+        return decrypt == null || (!templated(decrypt.value()) && Vars.truth(decrypt.value()));
     }
 
     /** What hangs on a template is not known yet. */

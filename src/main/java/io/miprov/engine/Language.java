@@ -133,7 +133,11 @@ final class Language {
         Map<String, Object> found = new LinkedHashMap<>();
         for (Path file : files) {
             Problems problems = new Problems();
-            new PlaybookReader(vars.run().options.here(), List.of(), problems)
+            new PlaybookReader(
+                            vars.run().options.here(),
+                            List.of(),
+                            vars.run().options.vault(),
+                            problems)
                     .variables(file, Optional.of(job.span))
                     .ifPresent(variables -> found.putAll(variables.values()));
             if (problems.any()) {

@@ -1,10 +1,13 @@
 package io.miprov.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.miprov.diag.Diagnostic;
 import io.miprov.lang.Scope;
 import io.miprov.lang.TemplateError;
 import io.miprov.playbook.Actions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -170,9 +173,9 @@ final class Lookups {
                         .filter(java.nio.file.Files::exists);
     }
 
-    private static String read(Path file) {
-        try {
-            return java.nio.file.Files.readString(file);
+    private String read(Path file) {
+        try (InputStream in = vars.run().files.local(file).open()) {
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException("`" + file + "` can not be read", e);
         }

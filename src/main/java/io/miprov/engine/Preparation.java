@@ -33,13 +33,14 @@ final class Preparation {
     }
 
     Prepared prepare() {
-        PlaybookReader reader = new PlaybookReader(options.here(), options.rolesPath(), problems);
+        PlaybookReader reader =
+                new PlaybookReader(options.here(), options.rolesPath(), options.vault(), problems);
         Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
-        Inventory inventory = InventoryReader.read(sources(), problems);
+        Inventory inventory = InventoryReader.read(sources(), options.vault(), problems);
         Hosts named = new Hosts(extra, limit());
         List<Play> plays = new ArrayList<>();
         options.playbooks().forEach(file -> plays.addAll(reader.playbook(file).plays()));
-        Files files = new Files(options.here());
+        Files files = new Files(options.here(), options.vault());
         Compiler compiler =
                 new Compiler(
                         modules,
@@ -52,7 +53,11 @@ final class Preparation {
         new HandlerCheck(problems).check(compiled);
         Set<String> hosts = hosts(compiled, inventory, named);
         if (!problems.any()) {
-            checkNames(compiled, compiler, named, new UndefinedCheck(extra, files, problems));
+            checkNames(
+                    compiled,
+                    compiler,
+                    named,
+                    new UndefinedCheck(extra, files, options.vault(), problems));
         }
         compiled = startAt(compiled);
         problems.throwIfAny();

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param limit a host pattern
  * @param startAtTask the name of the task to begin with, or a pattern with {@code *}
  * @param rolesPath further folders with roles
+ * @param vault the passwords that open what is encrypted
  */
 public record RunOptions(
         Path here,
@@ -26,7 +28,8 @@ public record RunOptions(
         int forks,
         int verbosity,
         Login login,
-        List<Path> rolesPath) {
+        List<Path> rolesPath,
+        Vault vault) {
     public static final int DEFAULT_FORKS = 50;
 
     /** A run of these playbooks on these inventories, and nothing else said. */
@@ -45,6 +48,7 @@ public record RunOptions(
                 DEFAULT_FORKS,
                 0,
                 Login.DEFAULT,
-                List.of());
+                List.of(),
+                Vault.NONE);
     }
 }

@@ -28,7 +28,7 @@ final class TaskResources implements Resources {
 
     @Override
     public LocalFile file(String path) {
-        return new LocalFile(found(path, "files"));
+        return vars.run().files.local(found(path, "files"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
 import io.miprov.module.Rendered;
 import io.miprov.playbook.Variables;
+import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,10 +27,12 @@ final class UndefinedCheck {
 
     private final Variables extra;
     private final Files files;
+    private final Vault vault;
     private final Problems problems;
     private final IdentityHashMap<Template, Set<String>> names = new IdentityHashMap<>();
 
-    UndefinedCheck(Variables extra, Files files, Problems problems) {
+    UndefinedCheck(Variables extra, Files files, Vault vault, Problems problems) {
+        this.vault = vault;
         this.extra = extra;
         this.files = files;
         this.problems = problems;
@@ -42,15 +45,14 @@ final class UndefinedCheck {
      */
     void check(
             CompiledPlay play, List<Foresight.Seen> seen, List<String> hosts, Set<String> later) {
-        Optional<Set<String>> inFiles = play.varsFiles().constantNames();
+        Optional<Map<String, Object>> inFiles = play.varsFiles().constants();
         if (inFiles.isEmpty()) {
             return;
         }
-        Set<String> known = new HashSet<>(later);
-        known.addAll(inFiles.get());
         for (Foresight.Seen each : seen) {
             for (String host : each.sure() ? hosts : List.<String>of()) {
-                OnHost check = new OnHost(play, each.job(), host, known, hosts.size() > 1);
+                OnHost check =
+                        new OnHost(play, each.job(), host, later, inFiles.get(), hosts.size() > 1);
                 check.check();
                 if (!check.askedInventory) {
                     break;
@@ -65,13 +67,21 @@ final class UndefinedCheck {
         private final Job job;
         private final String host;
         private final Set<String> later;
+        private final Map<String, Object> inFiles;
         private final boolean several;
         private final Set<String> visited = new HashSet<>();
 
         /** Otherwise it is the same on all hosts. */
         private boolean askedInventory;
 
-        OnHost(CompiledPlay play, Job job, String host, Set<String> later, boolean several) {
+        OnHost(
+                CompiledPlay play,
+                Job job,
+                String host,
+                Set<String> later,
+                Map<String, Object> inFiles,
+                boolean several) {
+            this.inFiles = inFiles;
             this.play = play;
             this.job = job;
             this.host = host;
@@ -97,6 +107,8 @@ final class UndefinedCheck {
             boolean only = template.names().size() == 1;
             if (!only || !template.names().contains(template.text().strip())) {
                 template(template);
+            } else if (find(template.text().strip()) instanceof Template inner) {
+                inner.closed(vault).ifPresent(problems::add);
             }
         }
 
@@ -136,6 +148,7 @@ final class UndefinedCheck {
         }
 
         private void template(Template template) {
+            template.closed(vault).ifPresent(problems::add);
             for (String name : names.computeIfAbsent(template, Template::requiredNames)) {
                 name(name, template);
             }
@@ -157,6 +170,9 @@ final class UndefinedCheck {
             Object value = Layers.get(List.of(extra), name);
             value = value == Scope.NOTHING ? Layers.get(job.layers.params(), name) : value;
             value = value == Scope.NOTHING ? Layers.get(job.layers.vars(), name) : value;
+            if (value == Scope.NOTHING && inFiles.containsKey(name)) {
+                return inFiles.get(name);
+            }
             value = value == Scope.NOTHING ? Layers.get(List.of(play.play().vars()), name) : value;
             if (value == Scope.NOTHING) {
                 askedInventory = true;

@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.diag.Span;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
+import io.miprov.vault.Vault;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -233,6 +234,11 @@ final class Vars implements Scope {
     @Override
     public Object call(String function, List<Object> args, Map<String, Object> named) {
         return Lookups.call(function, args, named, this);
+    }
+
+    @Override
+    public Vault vault() {
+        return run.options.vault();
     }
 
     @Override

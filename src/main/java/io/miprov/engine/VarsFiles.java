@@ -8,8 +8,10 @@ import io.miprov.lang.TemplateError;
 import io.miprov.playbook.Keyword;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +62,17 @@ final class VarsFiles {
         return names;
     }
 
-    /** The names in the files that are known before the run; empty: not all are. */
-    Optional<Set<String>> constantNames() {
+    /** The values in the files that are known before the run; empty: not all are. */
+    Optional<Map<String, Object>> constants() {
         if (files.stream().anyMatch(file -> !(file.value() instanceof String))) {
             return Optional.empty();
         }
-        Set<String> names = new HashSet<>();
-        read.values().forEach(layer -> names.addAll(layer.values().keySet()));
-        return Optional.of(names);
+        Map<String, Object> values = new HashMap<>();
+        for (Keyword file : files) {
+            Variables layer = read.get(path((String) file.value()));
+            values.putAll(layer == null ? Map.of() : layer.values());
+        }
+        return Optional.of(values);
     }
 
     /** From the highest. */
@@ -113,17 +118,18 @@ final class VarsFiles {
                 return Optional.of(read.get(path.get()));
             }
             if (java.nio.file.Files.isRegularFile(path.get())) {
-                return read(path.get());
+                return read(path.get(), vars.run().options.vault());
             }
         }
         throw new TemplateError(
                 Diagnostic.error("none of these `vars_files` is there", file.node().span()), false);
     }
 
-    private synchronized Optional<Variables> read(Path path) {
+    private synchronized Optional<Variables> read(Path path, Vault vault) {
         Problems problems = new Problems();
         Optional<Variables> found =
-                new PlaybookReader(folder, List.of(), problems).variables(path, Optional.empty());
+                new PlaybookReader(folder, List.of(), vault, problems)
+                        .variables(path, Optional.empty());
         problems.throwIfAny();
         found.ifPresent(variables -> read.put(path, variables));
         return found;

@@ -2,6 +2,7 @@ package io.miprov.inventory;
 
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,12 +22,14 @@ public final class Inventory {
     private final Graph graph;
     private final List<Place> inventories;
     private final List<Place> playbooks;
+    private final Vault vault;
     private final Map<List<Group>, Map<String, Object>> ofGroups = new HashMap<>();
     private final Map<String, Map<String, Object>> ofHosts = new HashMap<>();
     private final Map<String, List<String>> members = new LinkedHashMap<>();
     private int seen = -1;
 
-    Inventory(Graph graph, List<Place> inventories, List<Place> playbooks) {
+    Inventory(Graph graph, List<Place> inventories, List<Place> playbooks, Vault vault) {
+        this.vault = vault;
         this.graph = graph;
         this.inventories = inventories;
         this.playbooks = playbooks;
@@ -34,10 +37,10 @@ public final class Inventory {
 
     /** A folder that may have {@code group_vars/} and {@code host_vars/} in it. */
     record Place(VariableFolder groups, VariableFolder hosts) {
-        static Place of(Path folder) {
+        static Place of(Path folder, Vault vault) {
             return new Place(
-                    new VariableFolder(folder.resolve("group_vars")),
-                    new VariableFolder(folder.resolve("host_vars")));
+                    new VariableFolder(folder.resolve("group_vars"), vault),
+                    new VariableFolder(folder.resolve("host_vars"), vault));
         }
 
         void readAll(Graph graph, Problems problems) {
@@ -53,9 +56,9 @@ public final class Inventory {
      */
     public Inventory withPlaybookFolder(Path folder, Problems problems) {
         synchronized (graph) {
-            Place place = Place.of(folder);
+            Place place = Place.of(folder, vault);
             place.readAll(graph, problems);
-            return new Inventory(graph, inventories, List.of(place));
+            return new Inventory(graph, inventories, List.of(place), vault);
         }
     }
 

@@ -6,6 +6,7 @@ import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.lang.Node;
 import io.miprov.lang.Yaml;
+import io.miprov.vault.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,29 +29,33 @@ public final class InventoryReader {
     private static final Set<String> NO_SOURCES = Set.of("host_vars", "group_vars", "vars_plugins");
 
     private final Graph graph;
+    private final Vault vault;
     private final Problems problems;
     private final Set<Path> folders = new LinkedHashSet<>();
 
-    private InventoryReader(Graph graph, Problems problems) {
+    private InventoryReader(Graph graph, Vault vault, Problems problems) {
         this.graph = graph;
+        this.vault = vault;
         this.problems = problems;
     }
 
     /**
      * Reads all sources, and the {@code group_vars/} and {@code host_vars/} beside them. What is
      * wrong goes to problems.
+     *
+     * @param vault opens files that are encrypted
      */
-    public static Inventory read(List<String> sources, Problems problems) {
-        InventoryReader reader = new InventoryReader(Graph.empty(), problems);
+    public static Inventory read(List<String> sources, Vault vault, Problems problems) {
+        InventoryReader reader = new InventoryReader(Graph.empty(), vault, problems);
         sources.forEach(reader::source);
         reader.graph.reconcile();
         List<Inventory.Place> places = new ArrayList<>();
         for (Path folder : reader.folders) {
-            Inventory.Place place = Inventory.Place.of(folder);
+            Inventory.Place place = Inventory.Place.of(folder, vault);
             place.readAll(reader.graph, problems);
             places.add(place);
         }
-        return new Inventory(reader.graph, List.copyOf(places), List.of());
+        return new Inventory(reader.graph, List.copyOf(places), List.of(), vault);
     }
 
     private void source(String written) {
@@ -88,7 +93,7 @@ public final class InventoryReader {
     }
 
     private void file(Path file) {
-        Optional<Source> source = VariableFolder.source(file, problems);
+        Optional<Source> source = VariableFolder.source(file, vault, problems);
         if (source.isEmpty()) {
             return;
         }

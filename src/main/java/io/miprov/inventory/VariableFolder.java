@@ -5,6 +5,8 @@ import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.lang.Node;
 import io.miprov.lang.Yaml;
+import io.miprov.vault.Closed;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -24,13 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class VariableFolder {
     private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
-    private static final String VAULT = "$ANSIBLE_VAULT";
 
     private final Path folder;
+    private final Vault vault;
     private final Map<String, Map<String, Object>> read = new ConcurrentHashMap<>();
 
-    VariableFolder(Path folder) {
+    VariableFolder(Path folder, Vault vault) {
         this.folder = folder;
+        this.vault = vault;
     }
 
     /** Reads what there is for these names, so that all that is wrong is told at once. */
@@ -99,20 +102,9 @@ final class VariableFolder {
         return paths;
     }
 
-    private static Map<String, Object> file(Path file, Problems problems) {
-        Optional<Source> source = source(file, problems);
-        if (source.isEmpty()) {
-            return Map.of();
-        }
-        if (source.get().text().startsWith(VAULT)) {
-            problems.add(
-                    Diagnostic.error(
-                                    "this file is encrypted, and vault is not supported yet",
-                                    source.get().start())
-                            .help("decrypt it: ansible-vault decrypt " + file));
-            return Map.of();
-        }
-        return Yaml.read(source.get(), problems)
+    private Map<String, Object> file(Path file, Problems problems) {
+        return source(file, vault, problems)
+                .flatMap(source -> Yaml.read(source, problems))
                 .map(node -> variables(node, problems))
                 .orElse(Map.of());
     }
@@ -122,7 +114,7 @@ final class VariableFolder {
         Map<String, Object> variables = new LinkedHashMap<>();
         if (node instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {
-                variables.put(entry.key().text(), Yaml.value(entry.value(), problems));
+                variables.put(entry.key().text(), Yaml.variable(entry.value(), problems));
             }
         } else if (!isNothing(node)) {
             problems.add(
@@ -139,10 +131,15 @@ final class VariableFolder {
                 && scalar.tag().equals("tag:yaml.org,2002:null");
     }
 
-    /** A file's text; empty when it can not be read, which problems then tells. */
-    static Optional<Source> source(Path file, Problems problems) {
+    /**
+     * A file's text, out of its vault when it is one; empty when it can not be read, which problems
+     * then tells.
+     */
+    static Optional<Source> source(Path file, Vault vault, Problems problems) {
         try {
-            return Optional.of(new Source(file.toString(), Files.readString(file)));
+            return Optional.of(vault.plain(new Source(file.toString(), Files.readString(file))));
+        } catch (Closed e) {
+            problems.add(Vault.told(e, nameOf(file).start()));
         } catch (CharacterCodingException e) {
             problems.add(Diagnostic.error("this is no UTF-8 text", nameOf(file).start()));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.miprov.lang;
 
+import io.miprov.vault.Vault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,11 @@ public interface Scope {
      */
     default Template template(String name) {
         return null;
+    }
+
+    /** The passwords that open values which are in a vault. */
+    default Vault vault() {
+        return Vault.NONE;
     }
 
     /** Says that there is nothing of that name. */

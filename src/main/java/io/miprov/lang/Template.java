@@ -3,10 +3,12 @@ package io.miprov.lang;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Span;
+import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -109,6 +111,20 @@ public final class Template {
         List<Token> inner = new ArrayList<>(tokens.subList(1, close));
         inner.add(tokens.get(close + 1));
         return inner;
+    }
+
+    /** A value that is in a vault. */
+    static Template sealed(Node.Scalar vault) {
+        At at = new At(vault, 0, 0);
+        Stmt print = new Stmt.Print(new Sealed(at, vault.text()));
+        return new Template(vault, print, Map.of(), null);
+    }
+
+    /** When this is a value in a vault that these passwords do not open: why not. */
+    public Optional<Diagnostic> closed(Vault passwords) {
+        return body instanceof Stmt.Print print && print.value() instanceof Sealed sealed
+                ? sealed.closed(passwords)
+                : Optional.empty();
     }
 
     private static Template broken(Text text, Diagnostic why, Problems problems) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -33,6 +34,7 @@ public final class Yaml {
     private static final int MOST_COPIES = 100_000;
 
     private static final String UNSAFE = "!unsafe";
+    private static final Set<String> VAULT = Set.of("!vault", "!vault-encrypted");
 
     private final Source source;
     private final Problems problems;
@@ -112,6 +114,15 @@ public final class Yaml {
     }
 
     /**
+     * The value of a variable. All text in it is secret when its file came out of a vault; parts
+     * that are templates are what they become.
+     */
+    public static Object variable(Node node, Problems problems) {
+        Object value = value(node, problems);
+        return node.span().source().sealed() ? Secrets.of(value) : value;
+    }
+
+    /**
      * The value that a piece of YAML stands for. Text with {@code {{ }}}, <code>{% %}</code> or
      * {@code {# #}} becomes a {@link Template}, unless it is {@code !unsafe}.
      */
@@ -139,6 +150,9 @@ public final class Yaml {
         if (scalar.tag().equals(UNSAFE)) {
             return scalar.text();
         }
+        if (VAULT.contains(scalar.tag())) {
+            return Template.sealed(scalar);
+        }
         if (scalar.tag().startsWith("!")) {
             problems.add(refused(scalar));
             return "";
@@ -150,13 +164,8 @@ public final class Yaml {
     }
 
     private static Diagnostic refused(Node.Scalar scalar) {
-        return scalar.tag().startsWith("!vault")
-                ? Diagnostic.error("vault is not supported yet", scalar.span())
-                        .label("this value is encrypted")
-                        .help("decrypt it with `ansible-vault`, or give it with -e")
-                : Diagnostic.error(
-                                "the tag `" + scalar.tag() + "` means nothing here", scalar.span())
-                        .help("there is !unsafe, for text that is no template");
+        return Diagnostic.error("the tag `" + scalar.tag() + "` means nothing here", scalar.span())
+                .help("there are !vault, and !unsafe for text that is no template");
     }
 
     private Node node(org.yaml.snakeyaml.nodes.Node node, int depth, boolean unsafe) {

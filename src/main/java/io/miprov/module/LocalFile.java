@@ -1,5 +1,6 @@
 package io.miprov.module;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,17 +10,36 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** A file or folder of the controller that was found for a task, to be read and never written. */
-public record LocalFile(Path path) {
+/**
+ * A file or folder of the controller that was found for a task, to be read and never written. Of a
+ * file in a vault, what is in it.
+ */
+public record LocalFile(Path path, Decryption decryption) {
+
+    public LocalFile(Path path) {
+        this(path, Decryption.NONE);
+    }
+
+    /** Another file, of the folder that this is. */
+    public LocalFile member(Path file) {
+        return new LocalFile(file, decryption);
+    }
+
+    /** The file as it is written, in its vault. */
+    public LocalFile encrypted() {
+        return new LocalFile(path);
+    }
 
     public boolean folder() {
         return Files.isDirectory(path);
     }
 
     public long size() {
+        Optional<byte[]> plain = decryption.of(path);
         try {
-            return Files.size(path);
+            return plain.isPresent() ? plain.get().length : Files.size(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,7 +51,28 @@ public record LocalFile(Path path) {
     }
 
     public InputStream open() throws IOException {
-        return Files.newInputStream(path);
+        Optional<byte[]> plain = decryption.of(path);
+        return plain.isPresent()
+                ? new ByteArrayInputStream(plain.get())
+                : Files.newInputStream(path);
+    }
+
+    /**
+     * A path with its bytes, for who must seek in it: its own, or, of a file in a vault, that of a
+     * temporary file which only this user reads and which goes with this program.
+     */
+    public Path seekable() {
+        Optional<byte[]> plain = decryption.of(path);
+        if (plain.isEmpty()) {
+            return path;
+        }
+        try {
+            Path copy = Files.createTempFile("miprov", path.getFileName().toString());
+            copy.toFile().deleteOnExit();
+            return Files.write(copy, plain.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The SHA-256 of its bytes, in hex; reads the whole file. */

@@ -250,7 +250,7 @@ final class KeywordReader {
         Map<String, Span> places = new LinkedHashMap<>();
         for (Node.Entry entry : entries) {
             checkName(entry.key());
-            values.put(entry.key().text(), Yaml.value(entry.value(), problems));
+            values.put(entry.key().text(), Yaml.variable(entry.value(), problems));
             places.put(entry.key().text(), entry.value().span());
         }
         return entries.isEmpty() ? Variables.NONE : new Variables(values, places);

@@ -6,6 +6,7 @@ import io.miprov.diag.Span;
 import io.miprov.lang.Node;
 import io.miprov.lang.Template;
 import io.miprov.lang.Yaml;
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,11 @@ public final class PlaybookReader {
     /**
      * @param here the folder that names of files are shown relative to
      * @param rolesPath further folders to look for roles in
+     * @param vault opens files that are encrypted
      */
-    public PlaybookReader(Path here, List<Path> rolesPath, Problems problems) {
+    public PlaybookReader(Path here, List<Path> rolesPath, Vault vault, Problems problems) {
         this.problems = problems;
-        this.sources = new Sources(problems, here);
+        this.sources = new Sources(problems, here, vault);
         this.keywords = new KeywordReader(problems);
         this.roles = new RoleReader(problems, sources, keywords, rolesPath);
     }

@@ -6,6 +6,8 @@ import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.lang.Node;
 import io.miprov.lang.Yaml;
+import io.miprov.vault.Closed;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,10 +18,12 @@ import java.util.Optional;
 public final class Sources {
     private final Problems problems;
     private final Path here;
+    private final Vault vault;
 
     /** Names of files are shown relative to the folder {@code here}. */
-    public Sources(Problems problems, Path here) {
+    public Sources(Problems problems, Path here, Vault vault) {
         this.problems = problems;
+        this.vault = vault;
         this.here = here.toAbsolutePath().normalize();
     }
 
@@ -29,13 +33,15 @@ public final class Sources {
     }
 
     /**
-     * A file's text; empty when it can not be read.
+     * A file's text, out of its vault when it is one; empty when it can not be read.
      *
      * @param named where somebody wrote its name
      */
     public Optional<Source> open(Path file, Optional<Span> named) {
         try {
-            return Optional.of(new Source(shown(file), Files.readString(file)));
+            return Optional.of(vault.plain(new Source(shown(file), Files.readString(file))));
+        } catch (Closed e) {
+            problems.add(Vault.told(e, new Source(shown(file), "").start()));
         } catch (CharacterCodingException e) {
             missing(file, named, "is no UTF-8 text");
         } catch (IOException e) {

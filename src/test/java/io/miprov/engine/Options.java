@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class Options {
     private final List<ExtraVar> extra = new ArrayList<>();
     private boolean check;
     private int verbosity;
+    private Vault vault = Vault.NONE;
 
     Options limit(String pattern) {
         limit = pattern;
@@ -43,6 +45,11 @@ final class Options {
         return this;
     }
 
+    Options vault(Vault passwords) {
+        vault = passwords;
+        return this;
+    }
+
     Options verbose() {
         verbosity = 1;
         return this;
@@ -63,6 +70,7 @@ final class Options {
                 o.forks(),
                 verbosity,
                 o.login(),
-                o.rolesPath());
+                o.rolesPath(),
+                vault);
     }
 }

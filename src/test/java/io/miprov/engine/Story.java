@@ -71,7 +71,8 @@ final class Story implements AutoCloseable {
                 o.forks(),
                 o.verbosity(),
                 o.login(),
-                o.rolesPath());
+                o.rolesPath(),
+                o.vault());
     }
 
     /** Runs a playbook. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ record Given(Path folder) {
     /** Reads these, which must be without a problem. */
     Inventory read(String... sources) {
         Problems problems = new Problems();
-        Inventory inventory = InventoryReader.read(paths(sources), problems);
+        Inventory inventory = InventoryReader.read(paths(sources), Vault.NONE, problems);
         assertEquals(List.of(), problems.found());
         return inventory;
     }
@@ -31,7 +32,7 @@ record Given(Path folder) {
     /** What is wrong with these: place, message, what stands under the caret, notes. */
     String wrong(String... sources) {
         Problems problems = new Problems();
-        InventoryReader.read(paths(sources), problems);
+        InventoryReader.read(paths(sources), Vault.NONE, problems);
         return problems.found().stream()
                 .map(this::shown)
                 .collect(Collectors.joining("\n"))

@@ -153,8 +153,8 @@ final class InventoryProblemsTest {
                         + " | help: one host a line; a value with blanks needs quotes around it\n"
                         + "group_vars/web.yml:1:1 variables must be a mapping"
                         + " | expected `name: value` | help: write one `name: value` a line\n"
-                        + "host_vars/h.yml:1:1 this file is encrypted, and vault is not supported"
-                        + " yet | help: decrypt it: ansible-vault decrypt host_vars/h.yml",
+                        + "host_vars/h.yml:1:1 this vault is damaged | help: take it from a backup: its"
+                        + " digits do not fit",
                 given.wrong("hosts"));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,10 +103,15 @@ final class YamlTest {
     }
 
     @Test
-    void refusesVaultByName() {
-        Diagnostic told = problem("a: 1\npw: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\n");
-        assertEquals("vault is not supported yet", told.message());
-        assertEquals(2, told.span().line());
+    void leavesVaultsClosedUntilSomebodyTakesThem() {
+        Problems problems = new Problems();
+        Source source = new Source("t.yml", "pw: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\n");
+        Object value = Yaml.value(Yaml.read(source, problems).orElseThrow(), problems);
+        assertEquals(List.of(), problems.found());
+        Template vault = (Template) ((Map<?, ?>) value).get("pw");
+        Diagnostic told = vault.closed(Vault.NONE).orElseThrow();
+        assertEquals("this vault is damaged", told.message());
+        assertEquals("t.yml:2:3", told.span().toString());
     }
 
     @Test

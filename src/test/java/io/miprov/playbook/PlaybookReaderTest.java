@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class PlaybookReaderTest {
         Path file = dir.resolve("playbooks/play.yml");
         Files.writeString(file, "- hosts: all\n  roles: [web]\n");
         Problems problems = new Problems();
-        Playbook book = new PlaybookReader(dir, List.of(), problems).playbook(file);
+        Playbook book = new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file);
         assertEquals(List.of(), problems.found());
         assertEquals("web", book.plays().get(0).roles().get(0).role().name());
     }
@@ -97,7 +98,7 @@ final class PlaybookReaderTest {
         Problems problems = new Problems();
         Path file = dir.resolve("play.yml");
         Files.writeString(file, text.replace("\\n", "\n") + "\n");
-        new PlaybookReader(dir, List.of(), problems).playbook(file);
+        new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file);
         Diagnostic first = problems.found().get(0);
         assertEquals(expected, first.span() + " " + first.message());
     }
@@ -106,7 +107,8 @@ final class PlaybookReaderTest {
         Problems problems = new Problems();
         Path file = dir.resolve("play.yml");
         Files.writeString(file, text);
-        List<Play> plays = new PlaybookReader(dir, List.of(), problems).playbook(file).plays();
+        List<Play> plays =
+                new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file).plays();
         assertEquals(List.of(), problems.found());
         return plays;
     }

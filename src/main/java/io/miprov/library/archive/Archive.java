@@ -24,7 +24,7 @@ public record Archive(Path path, List<Member> members) {
 
     /** Reads and checks the table; throws {@link BadArchive}. */
     public static Archive read(LocalFile file, Limits limits) {
-        Path path = file.path();
+        Path path = file.seekable();
         try {
             byte[] head = head(file);
             Vetting vetting = new Vetting(path, limits, file.size());

@@ -26,11 +26,13 @@ import java.util.stream.Stream;
  */
 final class CopiedFolder {
     private final CopyModule.Params params;
+    private final LocalFile source;
     private final Path folder;
     private final String dest;
 
     CopiedFolder(CopyModule.Params params, Origin src, LocalFile folder) {
         this.params = params;
+        this.source = folder;
         this.folder = folder.path();
         String base = params.dest().replaceAll("(?<=.)/+$", "");
         this.dest =
@@ -83,7 +85,7 @@ final class CopiedFolder {
         if (!Files.isRegularFile(path, new LinkOption[0])) {
             throw new BadParams("src", path + " is neither a file nor a folder");
         }
-        return Tree.Entry.file(name, placement(params.mode(), path), new LocalFile(path).content());
+        return Tree.Entry.file(name, placement(params.mode(), path), source.member(path).content());
     }
 
     private Placement placement(Optional<FileMode> mode, Path path) {

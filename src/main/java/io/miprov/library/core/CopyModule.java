@@ -89,7 +89,7 @@ public final class CopyModule implements Module<CopyModule.Params> {
         if (src.local().isEmpty()) {
             return RemoteCopy.of(params, src.path());
         }
-        LocalFile file = src.local().get();
+        LocalFile file = params.decrypt() ? src.local().get() : src.local().get().encrypted();
         return file.folder() ? new CopiedFolder(params, src, file).change() : file(params, file);
     }
 

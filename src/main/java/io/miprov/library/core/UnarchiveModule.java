@@ -62,7 +62,8 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
             @Doc(value = "members to unpack, and no others; * and ? match", orElse = "")
                     List<String> include,
             @Doc(value = "whether `register` gets the names", orElse = "no") boolean listFiles,
-            @Doc(value = "taken for Ansible's sake", orElse = "yes") boolean decrypt,
+            @Doc(value = "whether an archive in a vault is decrypted", orElse = "yes")
+                    boolean decrypt,
             @Doc("the permissions of all that is unpacked") Optional<FileMode> mode,
             @Doc("the user that owns it") Optional<String> owner,
             @Doc("the group that owns it") Optional<String> group) {}
@@ -73,7 +74,8 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("src", params.src().path());
         says.put("dest", params.dest());
-        Optional<LocalFile> local = params.src().local();
+        Optional<LocalFile> local =
+                params.src().local().map(file -> params.decrypt() ? file : file.encrypted());
         if (local.isPresent() && params.creates().isEmpty()) {
             return tree(params, local.get(), placement, says);
         }
