@@ -18,6 +18,7 @@ import io.miprov.module.Mode;
 import io.miprov.module.Module;
 import io.miprov.module.NotYet;
 import io.miprov.module.Outcome;
+import io.miprov.module.Resources;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -317,7 +318,8 @@ final class Attempt {
     private <P extends Record> Change plan(
             Module<P> module, Args args, Delegate delegate, Vars vars) {
         Problems problems = new Problems();
-        Optional<P> params = new Binder(problems).bind(module, args, new TaskResources(job, vars));
+        Resources resources = new TaskResources(job, vars, () -> delegate.host(run, hidden));
+        Optional<P> params = new Binder(problems).bind(module, args, resources);
         if (params.isEmpty() || problems.any()) {
             throw new BadInput(problems.found());
         }

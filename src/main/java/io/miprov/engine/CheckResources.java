@@ -5,6 +5,7 @@ import io.miprov.diag.Problems;
 import io.miprov.module.Condition;
 import io.miprov.module.Expression;
 import io.miprov.module.LocalFile;
+import io.miprov.module.LocalTarget;
 import io.miprov.module.Rendered;
 import io.miprov.module.Resources;
 import java.nio.file.Path;
@@ -65,6 +66,16 @@ final class CheckResources implements Resources {
                             + files.missing(path, kind, frame));
         }
         return found.orElseGet(() -> Path.of(path));
+    }
+
+    @Override
+    public LocalTarget target(String path) {
+        return new LocalTarget(Path.of(path), false, "");
+    }
+
+    @Override
+    public String onHost(String path) {
+        return path;
     }
 
     @Override

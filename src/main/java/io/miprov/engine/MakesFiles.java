@@ -1,21 +1,32 @@
 package io.miprov.engine;
 
+import io.miprov.module.LocalTarget;
+import io.miprov.module.Module;
+import io.miprov.module.Schema;
 import io.miprov.playbook.Block;
 import io.miprov.playbook.Play;
 import io.miprov.playbook.RoleUse;
 import io.miprov.playbook.Step;
 import io.miprov.playbook.Task;
 import java.util.List;
+import java.util.Map;
 
-/** Whether tasks of a run work on the controller, and may make the files that others take there. */
+/**
+ * Whether tasks of a run work on the controller or bring something there, and so may make the files
+ * that others take there.
+ */
 final class MakesFiles {
-    private MakesFiles() {}
+    private final Map<String, Module<?>> modules;
 
-    static boolean here(List<Play> plays) {
-        return plays.stream().anyMatch(MakesFiles::here);
+    MakesFiles(Map<String, Module<?>> modules) {
+        this.modules = modules;
     }
 
-    private static boolean here(Play play) {
+    boolean here(List<Play> plays) {
+        return plays.stream().anyMatch(this::here);
+    }
+
+    private boolean here(Play play) {
         String hosts = play.hosts().node().span().text();
         return hosts.contains("localhost")
                 || "local".equals(play.keywords().value("connection"))
@@ -25,19 +36,27 @@ final class MakesFiles {
                 || steps(play.postTasks());
     }
 
-    private static boolean steps(List<? extends Step> steps) {
-        return steps.stream().anyMatch(MakesFiles::step);
+    private boolean steps(List<? extends Step> steps) {
+        return steps.stream().anyMatch(this::step);
     }
 
-    private static boolean step(Step step) {
-        if (step.keywords().value("delegate_to") != null
-                || (step instanceof Task task && task.local())) {
+    private boolean step(Step step) {
+        if (step.keywords().value("delegate_to") != null) {
             return true;
+        }
+        if (step instanceof Task task) {
+            return task.local() || brings(task);
         }
         if (step instanceof Block block) {
             return steps(block.body()) || steps(block.rescue()) || steps(block.always());
         }
         return step instanceof RoleUse use
                 && (steps(use.role().tasks()) || steps(use.role().dependencies()));
+    }
+
+    private boolean brings(Task task) {
+        Module<?> module = modules.get(task.module().text());
+        return module != null
+                && Schema.of(module).params().stream().anyMatch(p -> p.type() == LocalTarget.class);
     }
 }

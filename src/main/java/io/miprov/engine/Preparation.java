@@ -47,7 +47,7 @@ final class Preparation {
                         files,
                         extra,
                         TagFilter.of(options.tags(), options.skipTags()),
-                        MakesFiles.here(plays),
+                        new MakesFiles(modules).here(plays),
                         problems);
         List<CompiledPlay> compiled = compile(plays, inventory, compiler, reader);
         new HandlerCheck(problems).check(compiled);

@@ -2,28 +2,38 @@ package io.miprov.engine;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
+import io.miprov.host.Host;
+import io.miprov.host.Reply;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.lang.Text;
 import io.miprov.lang.Undefined;
 import io.miprov.module.Condition;
+import io.miprov.module.Expansion;
 import io.miprov.module.Expression;
 import io.miprov.module.LocalFile;
+import io.miprov.module.LocalTarget;
 import io.miprov.module.NotYet;
 import io.miprov.module.Rendered;
 import io.miprov.module.Resources;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the controller hands to one task on one host. */
 final class TaskResources implements Resources {
     private final Job job;
     private final Vars vars;
+    private final Supplier<Host> host;
 
-    TaskResources(Job job, Vars vars) {
+    /**
+     * @param host the way to the host, for a path that only it can tell
+     */
+    TaskResources(Job job, Vars vars, Supplier<Host> host) {
         this.job = job;
         this.vars = vars;
+        this.host = host;
     }
 
     @Override
@@ -59,6 +69,24 @@ final class TaskResources implements Resources {
         return vars.checkMode() && vars.run().foresees(path)
                 ? new NotYet(message)
                 : new IllegalArgumentException(message);
+    }
+
+    @Override
+    public LocalTarget target(String path) {
+        Path folder = job.frame.where().playbookFolder().toAbsolutePath();
+        return new LocalTarget(Files.home(folder, path), path.endsWith("/"), vars.host().name);
+    }
+
+    @Override
+    public String onHost(String path) {
+        if (!Expansion.changes(path)) {
+            return path;
+        }
+        Reply reply = host.get().run(Expansion.of(path));
+        if (!reply.ok()) {
+            throw new IllegalArgumentException(reply.err().strip());
+        }
+        return reply.out();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.miprov.library;
 
 import io.miprov.library.core.AptModule;
+import io.miprov.library.core.AssembleModule;
 import io.miprov.library.core.AssertModule;
 import io.miprov.library.core.BlockinfileModule;
 import io.miprov.library.core.CommandModule;
@@ -8,14 +9,19 @@ import io.miprov.library.core.CopyModule;
 import io.miprov.library.core.DebugModule;
 import io.miprov.library.core.DnfModule;
 import io.miprov.library.core.FailModule;
+import io.miprov.library.core.FetchModule;
 import io.miprov.library.core.FileModule;
+import io.miprov.library.core.FindModule;
+import io.miprov.library.core.GetentModule;
 import io.miprov.library.core.GroupModule;
+import io.miprov.library.core.KnownHostsModule;
 import io.miprov.library.core.LineinfileModule;
 import io.miprov.library.core.PackageModule;
 import io.miprov.library.core.PauseModule;
 import io.miprov.library.core.PingModule;
 import io.miprov.library.core.RawModule;
 import io.miprov.library.core.ReplaceModule;
+import io.miprov.library.core.ScriptModule;
 import io.miprov.library.core.ServiceModule;
 import io.miprov.library.core.SetFactModule;
 import io.miprov.library.core.SetupModule;
@@ -23,6 +29,7 @@ import io.miprov.library.core.ShellModule;
 import io.miprov.library.core.SlurpModule;
 import io.miprov.library.core.StatModule;
 import io.miprov.library.core.SystemdModule;
+import io.miprov.library.core.TempfileModule;
 import io.miprov.library.core.TemplateModule;
 import io.miprov.library.core.UnarchiveModule;
 import io.miprov.library.core.UriModule;
@@ -64,6 +71,7 @@ public final class Library {
     public static Map<String, Module<?>> modules() {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
         made.put("apt", AptModule::new);
+        made.put("assemble", AssembleModule::new);
         made.put("assert", AssertModule::new);
         made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
@@ -73,10 +81,14 @@ public final class Library {
         made.put("deployment_toml", DeploymentTomlModule::new);
         made.put("dnf", DnfModule::new);
         made.put("fail", FailModule::new);
+        made.put("fetch", FetchModule::new);
         made.put("file", FileModule::new);
+        made.put("find", FindModule::new);
         made.put("gather_facts", SetupModule::new);
+        made.put("getent", GetentModule::new);
         made.put("group", GroupModule::new);
         made.put("keystore", KeystoreModule::new);
+        made.put("known_hosts", KnownHostsModule::new);
         made.put("lineinfile", LineinfileModule::new);
         made.put("mi_release", MiReleaseModule::new);
         made.put("nginx_site", NginxSiteModule::new);
@@ -86,6 +98,7 @@ public final class Library {
         made.put("raw", RawModule::new);
         made.put("registry", RegistryModule::new);
         made.put("replace", ReplaceModule::new);
+        made.put("script", ScriptModule::new);
         made.put("service", ServiceModule::new);
         made.put("set_fact", SetFactModule::new);
         made.put("setup", SetupModule::new);
@@ -94,6 +107,7 @@ public final class Library {
         made.put("stat", StatModule::new);
         made.put("systemd", SystemdModule::new);
         made.put("systemd_service", SystemdModule::new);
+        made.put("tempfile", TempfileModule::new);
         made.put("template", TemplateModule::new);
         made.put("unarchive", UnarchiveModule::new);
         made.put("uri", UriModule::new);

@@ -144,7 +144,7 @@ public final class Binder {
         }
         try {
             warnOfDecimalMode(param, arg);
-            Object value = conversions.convert(arg.value(), param.type());
+            Object value = conversions.convert(arg.value(), param);
             return param.optional() && value != Conversions.NOT_YET ? Optional.of(value) : value;
         } catch (NotYet e) {
             throw e;
@@ -183,9 +183,10 @@ public final class Binder {
     }
 
     private static boolean onHost(Schema schema, Map<Schema.Param, Args.Arg> given) {
-        Args.Arg arg = schema.param("remote_src").map(given::get).orElse(null);
+        Optional<Schema.Param> param = schema.param("remote_src");
+        Args.Arg arg = param.map(given::get).orElse(null);
         if (arg == null || arg.value() == null) {
-            return false;
+            return param.filter(p -> Conversions.bool(p.doc().orElse())).isPresent();
         }
         try {
             return arg.value() == Args.Later.VALUE || Conversions.bool(arg.value());

@@ -6,7 +6,8 @@ import io.miprov.host.Host;
  * What a task asks of a host. A module only builds one; {@link #on} is where it meets the host, and
  * these records are the only ones that know about {@link Mode}, so no module can forget check mode.
  */
-public sealed interface Change permits Ensure, Edit, Put, Tree, Run, Act, Ask, Decide, All, Answer {
+public sealed interface Change
+        permits Ensure, Edit, Put, Tree, Fetch, Run, Act, Ask, Decide, Work, All, Answer {
 
     /** Looks, acts if it must, and tells what came of it. */
     Outcome on(Host host, Mode mode);

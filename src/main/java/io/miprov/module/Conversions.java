@@ -40,6 +40,24 @@ final class Conversions {
     /** Stands for what can be made only later. */
     static final Object NOT_YET = Args.Later.VALUE;
 
+    /** The value of a parameter; paths are as the host has them. */
+    Object convert(Object value, Schema.Param param) {
+        Object made = convert(value, param.type());
+        return param.doc().path() && resources.isPresent() ? onHost(made) : made;
+    }
+
+    private Object onHost(Object path) {
+        if (path instanceof List<?> list) {
+            return list.stream().map(this::onHost).toList();
+        }
+        if (path instanceof Origin origin) {
+            return origin.local().isPresent()
+                    ? origin
+                    : new Origin((String) onHost(origin.path()), Optional.empty());
+        }
+        return path instanceof String text ? resources.orElseThrow().onHost(text) : path;
+    }
+
     Object convert(Object value, Type type) {
         if (later(value)) {
             return NOT_YET;
@@ -85,6 +103,10 @@ final class Conversions {
             return new Origin(text(value), Optional.of(controller.file(text(value))));
         } else if (kind == LocalFile.class) {
             return controller.file(text(value));
+        } else if (kind == LocalTarget.class) {
+            return controller.target(text(value));
+        } else if (kind == LocalCommand.class) {
+            return LocalCommand.of(text(value), controller);
         } else if (kind == Rendered.class) {
             return controller.template(text(value));
         } else if (kind == Condition.class) {
@@ -98,6 +120,8 @@ final class Conversions {
     private static boolean isResource(Class<?> kind) {
         return kind == Origin.class
                 || kind == LocalFile.class
+                || kind == LocalTarget.class
+                || kind == LocalCommand.class
                 || kind == Rendered.class
                 || kind == Condition.class
                 || kind == Expression.class;
@@ -295,7 +319,7 @@ final class Conversions {
             return orElse(param);
         }
         try {
-            Object value = convert(found, param.type());
+            Object value = convert(found, param);
             return param.optional() && value != NOT_YET ? Optional.of(value) : value;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("`" + param.name() + "` " + e.getMessage(), e);
@@ -307,7 +331,7 @@ final class Conversions {
         if (param.doc().orElse().equals(Doc.NONE)) {
             return Optional.empty();
         }
-        Object value = convert(param.doc().orElse(), param.type());
+        Object value = convert(param.doc().orElse(), param);
         return param.optional() ? Optional.of(value) : value;
     }
 
@@ -332,6 +356,8 @@ final class Conversions {
             case "Secret" -> "secret";
             case "FileMode" -> "file mode";
             case "LocalFile", "Origin" -> "file";
+            case "LocalTarget" -> "path";
+            case "LocalCommand" -> "file and arguments";
             case "Rendered" -> "template";
             case "Condition", "Expression" -> "expression";
             default -> "mapping";

@@ -26,6 +26,12 @@ public @interface Doc {
     String[] aliases() default {};
 
     /**
+     * Whether it is a path on the host, or a list of such: {@code ~} and variables in it mean what
+     * they mean to the user there.
+     */
+    boolean path() default false;
+
+    /**
      * Takes all parameters that have no name here (as {@code set_fact} does); for a {@code Map}.
      */
     boolean rest() default false;

@@ -120,6 +120,9 @@ public record Edit(
 
     private Outcome settle(
             Host host, Mode mode, FileState there, Optional<byte[]> before, byte[] after) {
+        if (before.isEmpty() && after.length == 0) {
+            return Outcome.ok(says);
+        }
         boolean same = before.isPresent() && Arrays.equals(before.get(), after);
         if (same && there.placed(placement)) {
             return Outcome.ok(says);

@@ -185,18 +185,12 @@ public record Put(
         Sh folder = dest.endsWith("/") ? Sh.of("mkdir -p {}", dest) : Sh.NOTHING;
         if (content.size() > SMALL) {
             Sh take = again(folder.and(Sh.of("take_in {}", how)), there);
-            return host.send(take, new Payload(content.size(), this::stream));
+            return host.send(take, new Payload(content.size(), content::writeTo));
         }
         Bytes bytes = Bytes.of(bytes());
         return host.run(
                 again(
                         folder.and(Sh.of("printf %s {} | base64 -d | take_in {}", bytes, how)),
                         there));
-    }
-
-    private void stream(java.io.OutputStream out) throws IOException {
-        try (InputStream in = content.opener().open()) {
-            in.transferTo(out);
-        }
     }
 }

@@ -12,6 +12,12 @@ public interface Resources {
     /** Finds a template and fills it in. */
     Rendered template(String path);
 
+    /** Where the controller is to write what has this path; a relative one is the playbook's. */
+    LocalTarget target(String path);
+
+    /** A path on the host, with {@code ~} and variables as the host's user has them. */
+    String onHost(String path);
+
     Condition condition(Object expression);
 
     Expression expression(String text);

@@ -1,8 +1,12 @@
 package io.miprov.module;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Host;
+import io.miprov.host.Payload;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -15,31 +19,60 @@ import java.util.Optional;
  * A command that has no state to compare: it runs, and that is a change. In check mode it is
  * skipped, as Ansible does, since nobody knows what it would do.
  *
+ * @param stdin bytes for its standard input, which is the script that it runs; empty: it gets none
  * @param creates a path (with {@code *}): when it is there, nothing is run
  * @param removes a path (with {@code *}): when it is not there, nothing is run
  * @param says what {@code register} gets besides {@code rc}, {@code stdout} and {@code stderr}
  */
 public record Run(
-        Sh command, Optional<String> creates, Optional<String> removes, Map<String, Object> says)
+        Sh command,
+        Optional<Tree.Content> stdin,
+        Optional<String> creates,
+        Optional<String> removes,
+        Map<String, Object> says)
         implements Change {
+    private static final long SMALL = 48 * 1024;
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+
+    public Run(
+            Sh command,
+            Optional<String> creates,
+            Optional<String> removes,
+            Map<String, Object> says) {
+        this(command, Optional.empty(), creates, removes, says);
+    }
 
     @Override
     public Outcome on(Host host, Mode mode) {
         LocalDateTime start = LocalDateTime.now(ZoneId.systemDefault());
         long began = System.nanoTime();
-        Reply reply =
-                host.run(
-                        Sh.of(
-                                "run_unless {} {} {} {}",
-                                mode.check() ? "check" : "apply",
-                                creates.orElse(""),
-                                removes.orElse(""),
-                                command));
+        Sh script =
+                Sh.of(
+                        "run_unless {} {} {} {}",
+                        mode.check() ? "check" : "apply",
+                        creates.orElse(""),
+                        removes.orElse(""),
+                        command);
+        Reply reply;
+        try {
+            reply = stdin.isPresent() ? fed(host, script, stdin.get()) : host.run(script);
+        } catch (IOException e) {
+            return Outcome.failed("can not read the file here: " + e.getMessage()).with(says);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         return read(reply, start, took);
+    }
+
+    private static Reply fed(Host host, Sh script, Tree.Content content) throws IOException {
+        if (content.size() > SMALL) {
+            return host.send(script, new Payload(content.size(), content::writeTo));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        content.writeTo(bytes);
+        return host.run(
+                Sh.of("printf %s {} | base64 -d | eval {}", Bytes.of(bytes.toByteArray()), script));
     }
 
     private Outcome read(Reply reply, LocalDateTime start, Duration took) {
@@ -52,6 +85,9 @@ public record Run(
             values.put("rc", 0L);
             values.put("stdout", verdict.substring("skipped ".length()));
             values.put("stderr", "");
+            if (stdin.isPresent() && !verdict.startsWith("skipped check")) {
+                return Outcome.skipped(verdict);
+            }
             if (!verdict.startsWith("skipped check")) {
                 return Outcome.ok(values);
             }

@@ -6,6 +6,7 @@ import io.miprov.host.Payload;
 import io.miprov.host.Reply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,12 @@ public record Tree(
         /** Opens the bytes for reading, each time anew. */
         public interface Opener {
             InputStream open() throws IOException;
+        }
+
+        void writeTo(OutputStream out) throws IOException {
+            try (InputStream in = opener.open()) {
+                in.transferTo(out);
+            }
         }
     }
 

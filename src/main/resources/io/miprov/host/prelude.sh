@@ -133,6 +133,28 @@ read_file() {
     [ ! -f "$file" ] || base64 <"$file"
 }
 
+# fetch_state PATH SUM SMALL: what Fetch asks: the file_state, links followed, and the bytes in base64 if their SHA-256 is not
+# SUM and they are at most SMALL.
+fetch_state() {
+    state=$(file_state "$1" follow digest) || return 1
+    printf '%s\n' "$state"
+    [ -f "$1" ] || return 0
+    case $state in *"|$2|"*) [ -z "$2" ] || return 0 ;; esac
+    [ "$(stat -L -c %s -- "$1")" -gt "$3" ] || base64 <"$1"
+}
+
+# read_part PATH BLOCK SKIP COUNT: some blocks of a file in base64.
+read_part() {
+    { dd bs="$2" skip="$3" count="$4" <"$1" 2>/dev/null || printf 'can not read %s\n' "$1" >&2; } | base64
+}
+
+# home_of USER: prints the home of a user, or ~USER when there is no such user.
+home_of() {
+    home=$(awk -F: -v user="$1" '$1 == user { print $6; exit }' /etc/passwd)
+    [ -n "$home" ] || home=$({ getent passwd "$1" || echo ::::: ; } 2>/dev/null | cut -d : -f 6)
+    printf %s "${home:-~$1}"
+}
+
 # set_attributes PATH MODE OWNER GROUP: sets what is not empty. A mode of five digits also clears the set-id bits of folders.
 set_attributes() {
     [ -z "$3$4" ] || chown -- "$3${4:+:$4}" "$1" || return 1

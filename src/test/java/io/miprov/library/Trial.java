@@ -15,6 +15,7 @@ import io.miprov.module.Condition;
 import io.miprov.module.Expression;
 import io.miprov.module.Facts;
 import io.miprov.module.LocalFile;
+import io.miprov.module.LocalTarget;
 import io.miprov.module.Mode;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
@@ -221,6 +222,16 @@ public final class Trial {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public LocalTarget target(String path) {
+            return new LocalTarget(dir.resolve(path), path.endsWith("/"), host.name());
+        }
+
+        @Override
+        public String onHost(String path) {
+            return path.startsWith("~/") ? dir + path.substring(1) : path;
         }
 
         @Override

@@ -269,6 +269,16 @@ final class BinderTest {
                 }
 
                 @Override
+                public LocalTarget target(String path) {
+                    throw new IllegalArgumentException("nothing is written");
+                }
+
+                @Override
+                public String onHost(String path) {
+                    return path;
+                }
+
+                @Override
                 public Condition condition(Object expression) {
                     throw new IllegalArgumentException("no expressions");
                 }

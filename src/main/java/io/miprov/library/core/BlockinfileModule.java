@@ -43,7 +43,8 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Params>
     public record Params(
             @Doc(
                             value = "the file",
-                            aliases = {"dest", "destfile", "name"})
+                            aliases = {"dest", "destfile", "name"},
+                            path = true)
                     String path,
             @Doc(value = "the lines", aliases = "content", orElse = "") String block,
             @Doc(value = "whether the block should be there", orElse = "present") State state,

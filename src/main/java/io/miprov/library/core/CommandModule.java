@@ -30,10 +30,16 @@ public final class CommandModule implements Module<CommandModule.Params> {
                             aliases = {"free_form", "_raw_params"})
                     Optional<String> cmd,
             @Doc("the program and its arguments, as a list") Optional<List<String>> argv,
-            @Doc("the folder to run it in") Optional<String> chdir,
-            @Doc("a path, with * and ? if need be; when it is there, nothing is run")
+            @Doc(value = "the folder to run it in", path = true) Optional<String> chdir,
+            @Doc(
+                            value =
+                                    "a path, with * and ? if need be; when it is there, nothing is run",
+                            path = true)
                     Optional<String> creates,
-            @Doc("a path, with * and ? if need be; when it is not there, nothing is run")
+            @Doc(
+                            value =
+                                    "a path, with * and ? if need be; when it is not there, nothing is run",
+                            path = true)
                     Optional<String> removes,
             @Doc("text for its standard input") Optional<String> stdin,
             @Doc(value = "whether that text ends with a newline", orElse = "yes")

@@ -34,9 +34,14 @@ public final class CopyModule implements Module<CopyModule.Params> {
     /** What it takes. */
     public record Params(
             @Doc(
-                            "the path on the host; a folder, or a path that ends with a slash, means the file of the same name in it")
+                            value =
+                                    "the path on the host; a folder, or a path that ends with a slash, means the file of the same name in it",
+                            path = true)
                     String dest,
-            @Doc("the file or folder to copy; with a slash at its end, only what is in the folder")
+            @Doc(
+                            value =
+                                    "the file or folder to copy; with a slash at its end, only what is in the folder",
+                            path = true)
                     Optional<Origin> src,
             @Doc(
                             "what the file should hold, instead of `src`; a mapping or list is written as JSON")

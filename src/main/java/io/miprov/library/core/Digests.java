@@ -45,6 +45,11 @@ final class Digests {
         return new Both(new Tree.Content(size, hex(sha256), opener), hex(sha1), hex(md5));
     }
 
+    /** One digest of bytes, in hex. */
+    static String hex(String algorithm, byte[] bytes) {
+        return HexFormat.of().formatHex(digest(algorithm).digest(bytes));
+    }
+
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -30,12 +30,13 @@ public final class FileModule implements Module<FileModule.Params> {
     public record Params(
             @Doc(
                             value = "the path on the host",
-                            aliases = {"dest", "name"})
+                            aliases = {"dest", "name"},
+                            path = true)
                     String path,
             @Doc(
                             "what should be there; without it, what is there stays, and only its permissions and owner are set")
                     Optional<State> state,
-            @Doc("what a link points to") Optional<String> src,
+            @Doc(value = "what a link points to", path = true) Optional<String> src,
             @Doc("the permissions, octal in quotes or symbolic") Optional<FileMode> mode,
             @Doc("the user that owns it") Optional<String> owner,
             @Doc("the group that owns it") Optional<String> group,

@@ -43,7 +43,8 @@ public final class LineinfileModule implements Module<LineinfileModule.Params> {
     public record Params(
             @Doc(
                             value = "the file",
-                            aliases = {"dest", "destfile", "name"})
+                            aliases = {"dest", "destfile", "name"},
+                            path = true)
                     String path,
             @Doc(
                             value =

@@ -37,7 +37,8 @@ public final class ReplaceModule implements Module<ReplaceModule.Params> {
     public record Params(
             @Doc(
                             value = "the file",
-                            aliases = {"dest", "destfile", "name"})
+                            aliases = {"dest", "destfile", "name"},
+                            path = true)
                     String path,
             @Doc("the regular expression; ^ and $ mean each line") String regexp,
             @Doc(value = "what stands for each match; \\1 is its first group", orElse = "")

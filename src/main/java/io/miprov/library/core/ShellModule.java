@@ -27,10 +27,16 @@ public final class ShellModule implements Module<ShellModule.Params> {
                             value = "the script",
                             aliases = {"free_form", "_raw_params"})
                     String cmd,
-            @Doc("the folder to run it in") Optional<String> chdir,
-            @Doc("a path, with * and ? if need be; when it is there, nothing is run")
+            @Doc(value = "the folder to run it in", path = true) Optional<String> chdir,
+            @Doc(
+                            value =
+                                    "a path, with * and ? if need be; when it is there, nothing is run",
+                            path = true)
                     Optional<String> creates,
-            @Doc("a path, with * and ? if need be; when it is not there, nothing is run")
+            @Doc(
+                            value =
+                                    "a path, with * and ? if need be; when it is not there, nothing is run",
+                            path = true)
                     Optional<String> removes,
             @Doc(value = "the shell to run it", orElse = "/bin/sh") String executable,
             @Doc("text for its standard input") Optional<String> stdin,

@@ -19,7 +19,8 @@ import java.util.Map;
 public final class SlurpModule implements Module<SlurpModule.Params> {
 
     /** What it takes. */
-    public record Params(@Doc(value = "the path on the host", aliases = "path") String src) {}
+    public record Params(
+            @Doc(value = "the path on the host", aliases = "path", path = true) String src) {}
 
     @Override
     public Change plan(Params params, Facts facts) {

@@ -27,7 +27,8 @@ public final class StatModule implements Module<StatModule.Params> {
     public record Params(
             @Doc(
                             value = "the path on the host",
-                            aliases = {"dest", "name"})
+                            aliases = {"dest", "name"},
+                            path = true)
                     String path,
             @Doc(value = "whether a link is followed", orElse = "no") boolean follow,
             @Doc(value = "whether the digest of a file is told", orElse = "yes")
@@ -57,7 +58,12 @@ public final class StatModule implements Module<StatModule.Params> {
         SHA224,
         SHA256,
         SHA384,
-        SHA512
+        SHA512;
+
+        /** Its name in Java. */
+        String java() {
+            return name().replace("SHA", "SHA-");
+        }
     }
 
     @Override
@@ -87,24 +93,9 @@ public final class StatModule implements Module<StatModule.Params> {
     }
 
     private static Map<String, Object> stat(Params params, String[] part) {
-        int mode = Integer.parseInt(part[0], 16);
         Map<String, Object> stat = new LinkedHashMap<>();
         stat.put("exists", true);
-        stat.put("path", params.path());
-        stat.put("mode", String.format("%04o", mode & 07777));
-        kinds(stat, mode & 0170000);
-        stat.put("uid", number(part[1]));
-        stat.put("gid", number(part[2]));
-        stat.put("pw_name", part[3]);
-        stat.put("gr_name", part[4]);
-        stat.put("size", number(part[5]));
-        stat.put("inode", number(part[6]));
-        stat.put("dev", number(part[7]));
-        stat.put("nlink", number(part[8]));
-        stat.put("atime", (double) number(part[9]));
-        stat.put("mtime", (double) number(part[10]));
-        stat.put("ctime", (double) number(part[11]));
-        bits(stat, mode);
+        stat.putAll(StatFields.of(params.path(), part));
         stat.put("readable", part[12].contains("r"));
         stat.put("writeable", part[12].contains("w"));
         stat.put("executable", part[12].contains("x"));
@@ -117,29 +108,6 @@ public final class StatModule implements Module<StatModule.Params> {
             stat.put("lnk_source", decoded(link.length > 1 ? link[1] : ""));
         }
         return stat;
-    }
-
-    private static void kinds(Map<String, Object> stat, int kind) {
-        stat.put("isreg", kind == 0100000);
-        stat.put("isdir", kind == 0040000);
-        stat.put("islnk", kind == 0120000);
-        stat.put("isblk", kind == 0060000);
-        stat.put("ischr", kind == 0020000);
-        stat.put("isfifo", kind == 0010000);
-        stat.put("issock", kind == 0140000);
-    }
-
-    private static void bits(Map<String, Object> stat, int mode) {
-        String[] names = {"xoth", "woth", "roth", "xgrp", "wgrp", "rgrp", "xusr", "wusr", "rusr"};
-        for (int i = 0; i < names.length; i++) {
-            stat.put(names[i], (mode >> i & 1) == 1);
-        }
-        stat.put("isuid", (mode & 04000) != 0);
-        stat.put("isgid", (mode & 02000) != 0);
-    }
-
-    private static long number(String text) {
-        return Long.parseLong(text);
     }
 
     private static String decoded(String base64) {

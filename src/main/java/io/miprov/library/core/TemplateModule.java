@@ -48,7 +48,10 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
     public record Params(
             @Doc("the template, in the folder `templates` of the role or beside the playbook")
                     Rendered src,
-            @Doc("the path on the host; a folder means the file of the template's name in it")
+            @Doc(
+                            value =
+                                    "the path on the host; a folder means the file of the template's name in it",
+                            path = true)
                     String dest,
             @Doc("the permissions, octal in quotes or symbolic") Optional<FileMode> mode,
             @Doc("the user that owns it") Optional<String> owner,

@@ -53,11 +53,12 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
 
     /** What it takes. */
     public record Params(
-            @Doc("the archive") Origin src,
-            @Doc("the folder to unpack it in") String dest,
+            @Doc(value = "the archive", path = true) Origin src,
+            @Doc(value = "the folder to unpack it in", path = true) String dest,
             @Doc(value = "whether the archive is on the host already", orElse = "no")
                     boolean remoteSrc,
-            @Doc("a path; when it is there, nothing is unpacked") Optional<String> creates,
+            @Doc(value = "a path; when it is there, nothing is unpacked", path = true)
+                    Optional<String> creates,
             @Doc(value = "members to leave out; * and ? match", orElse = "") List<String> exclude,
             @Doc(value = "members to unpack, and no others; * and ? match", orElse = "")
                     List<String> include,
