@@ -66,10 +66,13 @@ final class Arguments {
                 : name;
     }
 
-    private static void learn(Job job, Map<String, Args.Arg> filled, Mask mask) {
+    /** Tells a mask the values that are secrets. */
+    static void learn(Job job, Map<String, Args.Arg> filled, Mask mask) {
         filled.forEach(
                 (name, arg) -> {
-                    if (arg.value() != null && secret(job, name)) {
+                    if (arg.value() != null
+                            && arg.value() != Args.Later.VALUE
+                            && secret(job, name)) {
                         learn(
                                 arg.value() instanceof Secret
                                         ? arg.value()

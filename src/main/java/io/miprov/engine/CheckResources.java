@@ -9,27 +9,33 @@ import io.miprov.module.LocalTarget;
 import io.miprov.module.Rendered;
 import io.miprov.module.Resources;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Looks whether what a task names is there, and whether templates can be compiled. */
 final class CheckResources implements Resources {
     private final Files files;
     private final Frame frame;
     private final Problems problems;
-    private final boolean mayComeLater;
+    private final BiPredicate<List<Path>, String> mayCome;
     private final boolean decrypts;
 
     /**
-     * @param mayComeLater whether a task of this run may make files here
+     * @param mayCome whether a task of this run may make one of these files, which are of a kind
      * @param decrypts whether files in a vault must be opened
      */
     CheckResources(
-            Files files, Frame frame, Problems problems, boolean mayComeLater, boolean decrypts) {
+            Files files,
+            Frame frame,
+            Problems problems,
+            BiPredicate<List<Path>, String> mayCome,
+            boolean decrypts) {
         this.decrypts = decrypts;
         this.files = files;
         this.frame = frame;
         this.problems = problems;
-        this.mayComeLater = mayComeLater;
+        this.mayCome = mayCome;
     }
 
     @Override
@@ -49,7 +55,9 @@ final class CheckResources implements Resources {
     public Rendered template(String path) {
         Path file = found(path, "templates");
         try {
-            files.template(file);
+            if (java.nio.file.Files.exists(file)) {
+                files.template(file);
+            }
         } catch (BadInput e) {
             e.diagnostics().forEach(problems::add);
         }
@@ -58,7 +66,7 @@ final class CheckResources implements Resources {
 
     private Path found(String path, String kind) {
         Optional<Path> found = files.find(path, kind, frame);
-        if (found.isEmpty() && !(mayComeLater && kind.equals("files"))) {
+        if (found.isEmpty() && !mayCome.test(files.candidates(path, kind, frame), kind)) {
             throw new IllegalArgumentException(
                     "names a file that is not there: `"
                             + path

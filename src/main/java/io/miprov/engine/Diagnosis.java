@@ -86,10 +86,15 @@ final class Diagnosis {
     }
 
     private Diagnostic withValues(Diagnostic failed) {
-        Diagnostic with = failed;
         Set<String> names = new TreeSet<>();
         job.args.byName().values().forEach(arg -> names(arg.value(), names));
         job.spread.ifPresent(template -> names.addAll(template.names()));
+        return withValues(failed, names);
+    }
+
+    /** With the values that these variables have, and where they were written. */
+    Diagnostic withValues(Diagnostic failed, Set<String> names) {
+        Diagnostic with = failed;
         int count = 0;
         for (String name : names) {
             Object value = known(name);

@@ -92,17 +92,19 @@ final class Files {
             near.addAll(namesIn(candidate.getParent()));
         }
         String base = name.substring(name.lastIndexOf('/') + 1);
-        Sources shown = new Sources(new Problems(), here, vault);
         return Suggestion.closest(base, near)
                 .map(meant -> "did you mean `" + meant + "`?")
-                .orElseGet(
-                        () ->
-                                "looked for "
-                                        + String.join(
-                                                ", ",
-                                                candidates(name, kind, frame).stream()
-                                                        .map(shown::shown)
-                                                        .toList()));
+                .orElseGet(() -> lookedFor(name, kind, frame));
+    }
+
+    private String lookedFor(String name, String kind, Frame frame) {
+        if (name.startsWith("/")) {
+            return "put it there, or name another";
+        }
+        Sources shown = new Sources(new Problems(), here, vault);
+        return "looked for "
+                + String.join(
+                        ", ", candidates(name, kind, frame).stream().map(shown::shown).toList());
     }
 
     private static List<String> namesIn(Path folder) {

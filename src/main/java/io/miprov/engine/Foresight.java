@@ -27,9 +27,11 @@ final class Foresight {
     /**
      * A task.
      *
-     * @param sure whether it runs, unless an earlier task fails, and fails the host if it fails
+     * @param sure whether its turn comes, unless an earlier task fails, and the host fails if it
+     *     fails; it has no condition
+     * @param bound the same, but for its condition
      */
-    record Seen(Job job, boolean sure) {}
+    record Seen(Job job, boolean sure, boolean bound) {}
 
     private final CompiledPlay play;
     private final Compiler compiler;
@@ -70,8 +72,9 @@ final class Foresight {
             return;
         }
         Job job = (Job) part;
-        boolean runs = sure && job.when.isEmpty() && job.keywords.value("ignore_errors") == null;
-        seen.add(new Seen(job, runs));
+        boolean bound = sure && job.keywords.value("ignore_errors") == null;
+        boolean runs = bound && job.when.isEmpty();
+        seen.add(new Seen(job, runs, bound && job.failedWhen.isEmpty()));
         if (job.action.startsWith("include")) {
             include(job, runs);
         }

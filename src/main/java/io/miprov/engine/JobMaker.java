@@ -74,11 +74,15 @@ final class JobMaker {
                             module.get(),
                             laterOnes(read.args()),
                             new CheckResources(
-                                    files, frame, problems, mayComeLater, decrypts(read.args())));
+                                    files,
+                                    frame,
+                                    problems,
+                                    (paths, kind) -> mayComeLater && kind.equals("files"),
+                                    decrypts(read.args())));
         }
     }
 
-    private static boolean decrypts(Args args) {
+    static boolean decrypts(Args args) {
         Args.Arg decrypt = args.byName().get("decrypt");
         return decrypt == null || (!templated(decrypt.value()) && Vars.truth(decrypt.value()));
     }

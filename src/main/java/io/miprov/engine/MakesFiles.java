@@ -56,7 +56,11 @@ final class MakesFiles {
 
     private boolean brings(Task task) {
         Module<?> module = modules.get(task.module().text());
-        return module != null
-                && Schema.of(module).params().stream().anyMatch(p -> p.type() == LocalTarget.class);
+        return module != null && brings(module);
+    }
+
+    /** Whether a module brings things to the controller, wherever it works. */
+    static boolean brings(Module<?> module) {
+        return Schema.of(module).params().stream().anyMatch(p -> p.type() == LocalTarget.class);
     }
 }

@@ -14,7 +14,6 @@ import io.miprov.playbook.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,25 +51,23 @@ final class Preparation {
         List<CompiledPlay> compiled = compile(plays, inventory, compiler, reader);
         new HandlerCheck(problems).check(compiled);
         Set<String> hosts = hosts(compiled, inventory, named);
+        Prepared prepared =
+                new Prepared(
+                        options,
+                        List.copyOf(hosts),
+                        problems.found(),
+                        compiled,
+                        compiler,
+                        named,
+                        extra,
+                        reader,
+                        files);
         if (!problems.any()) {
-            checkNames(
-                    compiled,
-                    compiler,
-                    named,
-                    new UndefinedCheck(extra, files, options.vault(), problems));
+            new Outlook(prepared, problems).check();
         }
-        compiled = startAt(compiled);
+        List<CompiledPlay> left = startAt(compiled);
         problems.throwIfAny();
-        return new Prepared(
-                options,
-                List.copyOf(hosts),
-                problems.found(),
-                compiled,
-                compiler,
-                named,
-                extra,
-                reader,
-                files);
+        return prepared.with(left, problems.found());
     }
 
     private List<String> sources() {
@@ -101,24 +98,6 @@ final class Preparation {
             compiled.add(compiler.play(play, with, reader));
         }
         return compiled;
-    }
-
-    private void checkNames(
-            List<CompiledPlay> plays, Compiler compiler, Hosts named, UndefinedCheck check) {
-        List<Foresight> all = new ArrayList<>();
-        Set<String> later = new HashSet<>();
-        for (CompiledPlay play : plays) {
-            Foresight foresight = new Foresight(play, compiler, options, problems).look();
-            later.addAll(foresight.namesToCome());
-            all.add(foresight);
-        }
-        if (all.stream().allMatch(Foresight::complete)) {
-            for (int i = 0; i < plays.size(); i++) {
-                CompiledPlay play = plays.get(i);
-                check.check(
-                        play, all.get(i).seen(), named.of(play.play(), play.inventory()), later);
-            }
-        }
     }
 
     private Set<String> hosts(List<CompiledPlay> plays, Inventory inventory, Hosts named) {

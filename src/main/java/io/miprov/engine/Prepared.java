@@ -38,6 +38,11 @@ public final class Prepared {
         this.files = files;
     }
 
+    /** The same with other plays and warnings. */
+    Prepared with(List<CompiledPlay> others, List<Diagnostic> odd) {
+        return new Prepared(options, hosts, odd, others, compiler, named, extra, reader, files);
+    }
+
     public RunOptions options() {
         return options;
     }

@@ -34,7 +34,8 @@ final class Teller {
         tell(new Event.Told(masked(diagnostic), Optional.empty()));
     }
 
-    private Diagnostic masked(Diagnostic diagnostic) {
+    /** The same with stars. */
+    Diagnostic masked(Diagnostic diagnostic) {
         return new Diagnostic(
                 diagnostic.severity(),
                 mask.over(diagnostic.message()),

@@ -30,12 +30,18 @@ final class UndefinedCheck {
     private final Vault vault;
     private final Problems problems;
     private final IdentityHashMap<Template, Set<String>> names = new IdentityHashMap<>();
+    private final Set<Job> wrong = new HashSet<>();
 
     UndefinedCheck(Variables extra, Files files, Vault vault, Problems problems) {
         this.vault = vault;
         this.extra = extra;
         this.files = files;
         this.problems = problems;
+    }
+
+    /** The tasks that something is undefined for. */
+    Set<Job> wrong() {
+        return wrong;
     }
 
     /**
@@ -108,7 +114,7 @@ final class UndefinedCheck {
             if (!only || !template.names().contains(template.text().strip())) {
                 template(template);
             } else if (find(template.text().strip()) instanceof Template inner) {
-                inner.closed(vault).ifPresent(problems::add);
+                inner.closed(vault).ifPresent(this::wrong);
             }
         }
 
@@ -148,16 +154,21 @@ final class UndefinedCheck {
         }
 
         private void template(Template template) {
-            template.closed(vault).ifPresent(problems::add);
+            template.closed(vault).ifPresent(this::wrong);
             for (String name : names.computeIfAbsent(template, Template::requiredNames)) {
                 name(name, template);
             }
         }
 
+        private void wrong(Diagnostic found) {
+            wrong.add(job);
+            problems.add(found);
+        }
+
         private void name(String name, Template template) {
             Object value = find(name);
             if (value == Scope.NOTHING) {
-                problems.add(undefined(name, template));
+                wrong(undefined(name, template));
             } else if (value instanceof Template inner && visited.add(name)) {
                 template(inner);
             }

@@ -22,4 +22,9 @@ public interface Module<P extends Record> {
     default String freeForm() {
         return "";
     }
+
+    /** Whether it leaves every machine as it is, whatever it is told. */
+    default boolean looksOnly() {
+        return false;
+    }
 }

@@ -102,6 +102,32 @@ final class MainTest {
     }
 
     @Test
+    void missesTheDistributionBeforeAnyHostIsTouched() {
+        int status =
+                miprov(
+                        "apply",
+                        "-i",
+                        "inventory/two-node",
+                        "-e",
+                        "mi_distribution=/none/wso2mi-4.4.0.zip",
+                        "-e",
+                        "mi_keystore_password=only-a-test",
+                        "playbooks/cluster.yml");
+        assertEquals(2, status);
+        assertEquals(
+                """
+                error: `src` names a file that is not there: `/none/wso2mi-4.4.0.zip`; put it there, or name another
+                  --> roles/micro_integrator/tasks/main.yml:27:10
+                   |
+                27 |     src: "{{ mi_distribution }}"
+                   |          ^^^^^^^^^^^^^^^^^^^^^^^ the distribution, a zip on the controller
+                   = with: mi_distribution = /none/wso2mi-4.4.0.zip  (-e:1:17)
+
+                """,
+                err.toString());
+    }
+
+    @Test
     void plansWithoutTouchingAndSaysSoWithItsStatus() throws IOException {
         String playbook = playbook();
         assertEquals(4, miprov("plan", "-i", "a,", "-c", "local", playbook));

@@ -114,6 +114,10 @@ final class Story implements AutoCloseable {
         return prepareWith(engine(), text);
     }
 
+    RunOptions chosen() {
+        return options;
+    }
+
     Recap recap() {
         return recap;
     }

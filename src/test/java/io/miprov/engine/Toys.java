@@ -9,6 +9,7 @@ import io.miprov.module.Condition;
 import io.miprov.module.Doc;
 import io.miprov.module.Expression;
 import io.miprov.module.Facts;
+import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import io.miprov.module.Rendered;
@@ -28,6 +29,7 @@ final class Toys {
                 "set_fact", new SetFactToy(),
                 "fail", new FailToy(),
                 "assert", new AssertToy(),
+                "copy", new CopyToy(),
                 "template", new TemplateToy(),
                 "setup", new SetupToy());
     }
@@ -55,6 +57,11 @@ final class Toys {
                 @Doc("an expression") Optional<Expression> var) {}
 
         @Override
+        public boolean looksOnly() {
+            return true;
+        }
+
+        @Override
         public Change plan(Params params, Facts facts) {
             Object said =
                     params.var().isPresent()
@@ -69,6 +76,11 @@ final class Toys {
         record Params(@Doc(value = "them", rest = true) Map<String, Object> them) {}
 
         @Override
+        public boolean looksOnly() {
+            return true;
+        }
+
+        @Override
         public Change plan(Params params, Facts facts) {
             return new Answer(Outcome.ok(Map.of()).withVariables(params.them()));
         }
@@ -77,6 +89,11 @@ final class Toys {
     @Doc("Fails.")
     static final class FailToy implements Module<FailToy.Params> {
         record Params(@Doc(value = "why", orElse = "as requested") String msg) {}
+
+        @Override
+        public boolean looksOnly() {
+            return true;
+        }
 
         @Override
         public Change plan(Params params, Facts facts) {
@@ -92,12 +109,38 @@ final class Toys {
         record Params(@Doc("conditions") List<Condition> that) {}
 
         @Override
+        public boolean looksOnly() {
+            return true;
+        }
+
+        @Override
         public Change plan(Params params, Facts facts) {
             return params.that().stream()
                     .filter(condition -> !condition.holds())
                     .findFirst()
                     .map(no -> new Answer(Outcome.failed("Assertion failed: " + no.text())))
                     .orElse(new Answer(Outcome.ok(Map.of("msg", "All assertions passed"))));
+        }
+    }
+
+    @Doc("Takes files, and may make one.")
+    static final class CopyToy implements Module<CopyToy.Params> {
+        record Params(
+                @Doc(value = "the files", orElse = "") List<LocalFile> src,
+                @Doc("the file that is made") Optional<String> dest,
+                @Doc(value = "how often", orElse = "1") int times) {}
+
+        @Override
+        public Change plan(Params params, Facts facts) {
+            List<String> names =
+                    params.src().stream().map(f -> f.path().getFileName().toString()).toList();
+            return params.dest()
+                    .map(CopyToy::touch)
+                    .orElse(new Answer(Outcome.ok(Map.of("msg", String.join(" ", names)))));
+        }
+
+        private static Change touch(String path) {
+            return new Run(Sh.of("touch {}", path), Optional.empty(), Optional.empty(), Map.of());
         }
     }
 
@@ -114,6 +157,11 @@ final class Toys {
     @Doc("Asks for facts.")
     static final class SetupToy implements Module<SetupToy.Params> {
         record Params() {}
+
+        @Override
+        public boolean looksOnly() {
+            return true;
+        }
 
         @Override
         public Change plan(Params params, Facts facts) {

@@ -33,6 +33,11 @@ public final class AssertModule implements Module<AssertModule.Params> {
                     boolean quiet) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         for (Condition condition : params.that()) {
             if (!condition.holds()) {

@@ -31,6 +31,11 @@ public final class DebugModule implements Module<DebugModule.Params> {
                     int verbosity) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (params.msg().isPresent() && params.var().isPresent()) {
             throw new BadParams("var", "`msg` and `var` are both given; it takes one of them");

@@ -21,6 +21,11 @@ public final class FailModule implements Module<FailModule.Params> {
             @Doc(value = "why", orElse = "Failed as requested from task") String msg) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Answer(Outcome.failed(params.msg()));
     }

@@ -90,6 +90,11 @@ public final class FindModule implements Module<FindModule.Params> {
     }
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         FoundFilter filter = new FoundFilter(params);
         Sh question = Scripts.resource("find.sh").then(Sh.of("date +%s"));

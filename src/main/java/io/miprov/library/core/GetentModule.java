@@ -39,6 +39,11 @@ public final class GetentModule implements Module<GetentModule.Params> {
                     boolean failKey) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Sh ask =
                 Sh.of(

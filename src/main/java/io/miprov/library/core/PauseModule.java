@@ -27,6 +27,11 @@ public final class PauseModule implements Module<PauseModule.Params> {
             @Doc(value = "how many seconds", orElse = "0") double seconds) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         long seconds = Math.max(0, Math.round(params.minutes() * MINUTE + params.seconds()));
         return new Ask(

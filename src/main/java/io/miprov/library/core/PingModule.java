@@ -21,6 +21,11 @@ public final class PingModule implements Module<PingModule.Params> {
     public record Params(@Doc(value = "the text to answer", orElse = "pong") String data) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Ask(
                 Sh.of("printf %s {}", params.data()),

@@ -30,6 +30,11 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
                     Map<String, Object> variables) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (params.variables().isEmpty()) {
             throw new BadParams("", "names no variable to set");

@@ -31,6 +31,11 @@ public final class SetupModule implements Module<SetupModule.Params> {
                     String factPath) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Ask(
                 Scripts.resource("facts.sh").then(Sh.of("facts {}", params.factPath())),

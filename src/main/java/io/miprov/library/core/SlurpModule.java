@@ -23,6 +23,11 @@ public final class SlurpModule implements Module<SlurpModule.Params> {
             @Doc(value = "the path on the host", aliases = "path", path = true) String src) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Ask(
                 Sh.of("base64 <{}", params.src()),

@@ -67,6 +67,11 @@ public final class StatModule implements Module<StatModule.Params> {
     }
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         String sum =
                 params.getChecksum()

@@ -79,6 +79,11 @@ public final class WaitForModule implements Module<WaitForModule.Params> {
     }
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         refuse(params);
         Sh delay = params.delay() > 0 ? Sh.of("sleep {}", params.delay()) : Sh.NOTHING;

@@ -1,0 +1,100 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
+import io.miprov.lang.TemplateError;
+import io.miprov.module.Args;
+import io.miprov.module.Binder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Fills in the arguments of the tasks that are sure to run, as far as they are known before the
+ * run, and holds them to what modules take: values of the right kind, and files that are there.
+ */
+final class ArgumentCheck {
+    private final Made made;
+    private final Problems problems;
+    private final Set<List<Object>> told = new HashSet<>();
+
+    ArgumentCheck(Made made, Problems problems) {
+        this.made = made;
+        this.problems = problems;
+    }
+
+    /** Checks a task on a host, item by item. */
+    void check(Job job, Foreknown names) {
+        if (job.module.isEmpty()) {
+            return;
+        }
+        try {
+            if (job.loop.isEmpty()) {
+                arguments(job, names);
+                return;
+            }
+            List<?> items = names.items();
+            for (int i = 0; i < items.size(); i++) {
+                arguments(job, names.at(items, i));
+            }
+        } catch (Foreknown.Unknown e) {
+            return; // the run will tell
+        }
+    }
+
+    private void arguments(Job job, Foreknown names) {
+        try {
+            if (!job.when.stream().allMatch(condition -> condition.holds(names))) {
+                return;
+            }
+            Optional<Args> args = KnownArguments.of(job, names);
+            if (args.isPresent()) {
+                bind(job, args.get(), names.vars());
+            }
+        } catch (TemplateError e) {
+            add(e.diagnostic(), job, names.vars(), e.undefined());
+        }
+    }
+
+    private void bind(Job job, Args args, Vars vars) {
+        Problems found = new Problems();
+        CheckResources resources =
+                new CheckResources(
+                        vars.run().files,
+                        job.frame,
+                        found,
+                        (paths, kind) -> made.mayCome(paths),
+                        JobMaker.decrypts(args));
+        new Binder(found).check(job.module.get(), args, resources);
+        Arguments.learn(job, args.byName(), vars.run().teller.mask);
+        found.found().forEach(each -> add(withValues(each, job, vars), job, vars, false));
+    }
+
+    /** Several tasks may use what is wrong; the first one tells. */
+    private void add(Diagnostic found, Job job, Vars vars, boolean onlyNames) {
+        Object hides = job.keywords.value("no_log");
+        boolean open = onlyNames || hides == null || Boolean.FALSE.equals(hides);
+        Diagnostic shown = open ? vars.run().teller.masked(found) : hidden(job);
+        if (told.add(List.of(shown.message(), shown.label(), shown.notes()))) {
+            problems.add(shown);
+        }
+    }
+
+    private static Diagnostic hidden(Job job) {
+        return Diagnostic.error(
+                        "a parameter of `" + job.task.module().text() + "` is not right", job.span)
+                .label("which one is hidden, since `no_log` is true for this task")
+                .help("take `no_log` out to see it");
+    }
+
+    /** With the variables that the argument is made of, and where they were written. */
+    private static Diagnostic withValues(Diagnostic found, Job job, Vars vars) {
+        Set<String> names = new TreeSet<>();
+        job.args.byName().values().stream()
+                .filter(arg -> arg.span().equals(found.span()))
+                .forEach(arg -> Diagnosis.names(arg.value(), names));
+        return new Diagnosis(job, vars).withValues(found, names);
+    }
+}

@@ -1,0 +1,122 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Mask;
+import io.miprov.diag.Problems;
+import io.miprov.host.Connections;
+import io.miprov.host.Host;
+import io.miprov.host.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * Looks at a run before it takes place: at the variables and arguments of every task that is sure
+ * to have its turn, on each of its hosts.
+ */
+final class Outlook {
+
+    /** Nobody is connected to before the run. */
+    private static final class Nowhere implements Connections {
+        @Override
+        public Host open(Target target) {
+            throw new IllegalStateException("connected to " + target.name() + " before the run");
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    private final Prepared prepared;
+    private final Problems problems;
+    private final Run run;
+    private final Set<String> later = new HashSet<>();
+    private final List<Foresight> foresights = new ArrayList<>();
+
+    Outlook(Prepared prepared, Problems problems) {
+        this.prepared = prepared;
+        this.problems = problems;
+        this.run =
+                new Run(
+                        prepared,
+                        prepared.compiler(),
+                        new Teller(event -> {}, new Mask()),
+                        new Links(new Nowhere()),
+                        ForkJoinPool.commonPool());
+    }
+
+    void check() {
+        for (CompiledPlay play : prepared.plays()) {
+            Foresight foresight =
+                    new Foresight(play, prepared.compiler(), prepared.options(), problems).look();
+            later.addAll(foresight.namesToCome());
+            foresights.add(foresight);
+        }
+        if (foresights.stream().allMatch(Foresight::complete)) {
+            Set<Job> wrong = undefined();
+            if (prepared.plays().stream()
+                    .allMatch(play -> play.varsFiles().constants().isPresent())) {
+                arguments(wrong);
+            }
+        }
+    }
+
+    /** Returns the tasks whose variables are undefined. */
+    private Set<Job> undefined() {
+        UndefinedCheck check =
+                new UndefinedCheck(
+                        prepared.extra(), prepared.files(), prepared.options().vault(), problems);
+        for (int i = 0; i < foresights.size(); i++) {
+            CompiledPlay play = prepared.plays().get(i);
+            check.check(play, foresights.get(i).seen(), hosts(play), later);
+        }
+        return check.wrong();
+    }
+
+    private List<String> hosts(CompiledPlay play) {
+        return prepared.named().of(play.play(), play.inventory());
+    }
+
+    /** What one task is to others on each host of its play. */
+    private interface Look {
+        void at(Foresight.Seen seen, Foreknown names);
+    }
+
+    private void arguments(Set<Job> wrong) {
+        boolean groupsChange = MakesHosts.here(prepared.plays());
+        boolean local = prepared.options().login().connection().equals("local");
+        Made made = new Made(prepared.options().here(), local);
+        ArgumentCheck check = new ArgumentCheck(made, problems);
+        each(groupsChange, (seen, names) -> made.take(seen.job(), names));
+        each(
+                groupsChange,
+                (seen, names) -> {
+                    if (seen.bound() && !wrong.contains(seen.job())) {
+                        check.check(seen.job(), names);
+                    }
+                });
+    }
+
+    private void each(boolean groupsChange, Look look) {
+        for (int i = 0; i < foresights.size(); i++) {
+            each(prepared.plays().get(i), foresights.get(i).seen(), groupsChange, look);
+        }
+    }
+
+    private void each(
+            CompiledPlay play, List<Foresight.Seen> seen, boolean groupsChange, Look look) {
+        List<HostState> hosts = hosts(play).stream().map(run::host).toList();
+        Setting setting =
+                new Setting(play.play(), play.inventory(), hosts, hosts, play.varsFiles());
+        for (Foresight.Seen each : seen) {
+            for (HostState host : hosts) {
+                Job job = each.job();
+                Vars vars = new Vars(run, setting, host, job.layers, job);
+                look.at(each, new Foreknown(job, vars, later, groupsChange));
+            }
+        }
+    }
+}
