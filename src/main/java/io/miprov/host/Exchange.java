@@ -2,6 +2,8 @@ package io.miprov.host;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,17 +47,17 @@ final class Exchange {
      * @param death behind the outputs of a shell that a script killed
      */
     Reply await(String mark, String death) {
-        Future<?> limit = background.after(call.timeout(), this::timeUp);
-        Future<Integer> complaints = background.run(() -> shell.err().upTo(err, mark, death));
+        Future<End> answer = background.run(() -> End.of(shell.out(), out, mark, death));
+        Future<End> complaints = background.run(() -> End.of(shell.err(), err, mark, death));
+        Future<?> limit =
+                background.after(call.timeout(), () -> timeUp(List.of(answer, complaints)));
         try {
-            int which = shell.out().upTo(out, mark, death);
-            String rest = which < 0 ? "" : shell.out().line();
-            int complained = finish(complaints);
-            if (which < 0 || complained < 0) {
+            End end = heard(answer);
+            if (end.cutOff() || heard(complaints).cutOff()) {
                 return cutOff();
             }
-            ended = which == 1;
-            return reply(Integer.parseInt(rest.trim()));
+            ended = end.which() == 1;
+            return reply(Integer.parseInt(end.status().trim()));
         } catch (IOException e) {
             return cutOff();
         } finally {
@@ -68,25 +70,44 @@ final class Exchange {
         return ended || timedOut;
     }
 
-    private void timeUp() {
+    /** What still holds the streams then, away from its session, is not waited for. */
+    private void timeUp(List<Future<End>> readers) {
         timedOut = true;
         background.run(Executors.callable(end));
-        background.after(LAST_WORDS, shell.pipes()::close);
+        background.after(
+                LAST_WORDS,
+                () -> {
+                    shell.pipes().close();
+                    readers.forEach(reader -> reader.cancel(true));
+                });
     }
 
-    private int finish(Future<Integer> complaints) throws IOException {
+    private End heard(Future<End> reader) throws IOException {
         try {
-            int which = complaints.get();
-            if (which >= 0) {
-                shell.err().line();
-            }
-            return which;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            return reader.get();
+        } catch (ExecutionException | CancellationException e) {
+            throw new IOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             shell.pipes().hangUp();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * How a stream ended.
+     *
+     * @param which the mark that came: 0 behind the script, 1 behind its shell, -1 none
+     * @param status what follows the mark
+     */
+    private record End(int which, String status) {
+        static End of(MarkedStream stream, Hearing hearing, String... marks) throws IOException {
+            int which = stream.upTo(hearing, marks);
+            return new End(which, which < 0 ? "" : stream.line());
+        }
+
+        boolean cutOff() {
+            return which < 0;
         }
     }
 

@@ -2,16 +2,17 @@
 # (we hung up, we died, the network did) it ends the script that is running and all it started.
 # What earlier scripts left running on purpose lives on.
 
-# running: prints when the running script started, in clock ticks, and its processes; `idle` while there is none
-# yet; nothing when there will be none. Of the same session, those are meant that came after its start and have
-# no parent there: their parent has ended.
+# running: prints when the running script started (clock ticks, a colon, its process) and its processes; `idle`
+# while there is none yet; nothing when there will be none. Of the same session, those are meant that came after
+# its start and have no parent there: their parent has ended. The top is waiting (S) once it has begun all that
+# it begins, so that whoever is missing then has ended.
 running() {
     cat /proc/[0-9]*/stat 2>/dev/null | awk -v top="$top" -v me="$me" -v since="$since" -v known="$known" '
         {
             pid = $1
             sub(/^.*\) /, "")
             if ($1 == "Z") next
-            parent[pid] = $2; session[pid] = $4; start[pid] = $20
+            state[pid] = $1; parent[pid] = $2; session[pid] = $4; start[pid] = $20 + 0
         }
         function under(pid, root) {
             while (pid in parent) { if (pid == root) return 1; pid = parent[pid] }
@@ -21,23 +22,28 @@ running() {
             while (pid in parent) { if (pid in root) return 1; pid = parent[pid] }
             return 0
         }
+        function later(pid) {
+            return start[pid] > tick || start[pid] == tick && pid + 0 > first
+        }
         END {
             for (pid in parent) if (parent[pid] == top && pid != me) keeper = pid
             for (pid in parent) if (keeper != "" && parent[pid] == keeper) driver = pid
             if (since == "") {
                 for (pid in parent) if (driver != "" && parent[pid] == driver) {
                     root[pid] = 1
-                    if (since == "" || start[pid] + 0 < since + 0) since = start[pid]
+                    if (since == "" || start[pid] < tick) { tick = start[pid]; first = pid + 0; since = tick ":" first }
                 }
                 if (since == "") {
-                    if (driver != "") print "idle"
+                    if (keeper != "" || state[top] != "" && state[top] != "S") print "idle"
                     exit
                 }
             }
+            split(since, began, ":")
+            tick = began[1] + 0; first = began[2] + 0
             split(known, old, " ")
             for (i in old) if (old[i] in parent) root[old[i]] = 1
             for (pid in parent)
-                if (session[pid] == session[me] && start[pid] + 0 >= since + 0 && pid != driver && pid != keeper &&
+                if (session[pid] == session[me] && later(pid) && pid != top && pid != driver && pid != keeper &&
                     !under(pid, me) && session[parent[pid]] != session[me]) root[pid] = 1
             line = ""
             for (pid in parent) if (doomed(pid)) line = line " " pid
@@ -55,22 +61,30 @@ end_running() {
 
 # end_all PID: ends another guarded shell with all it runs.
 end_all() {
-    me=$1 top=$1 since=0 known=" $1"
+    me=$1 top=$1 since=0:0 known=" $1"
     finish_off
 }
 
-# finish_off: asks the processes to end, and makes them after a second.
+# finish_off: asks the processes to end, and makes them after a second. They are halted until none is missed, so
+# that none begins another between our look and our word.
 finish_off() {
-    asked= round=0
+    asked= round=0 halted=0
     while [ $round -lt 100 ]; do
         found=$(running)
         [ -n "$found" ] || return 0
         if [ "$found" != idle ]; then
             since=${found%% *}
             known=${found#"$since"}
-            [ -n "$asked" ] || { kill -TERM $known; round=0; }
+            # shellcheck disable=SC2086
+            set -- $known
+            if [ -z "$asked" ] && [ $# -gt $halted ]; then
+                kill -STOP "$@"
+                halted=$#
+                continue
+            fi
+            [ -n "$asked" ] || { kill -TERM "$@"; kill -CONT "$@"; round=0; }
             asked=yes
-            [ $round -lt 10 ] || kill -KILL $known
+            [ $round -lt 10 ] || kill -KILL "$@"
         fi
         round=$((round + 1))
         sleep 0.1 || sleep 1

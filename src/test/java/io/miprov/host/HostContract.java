@@ -233,6 +233,16 @@ public abstract class HostContract {
     }
 
     @Test
+    void aTimeoutDoesNotWaitForADaemonThatKeepsItsStreams() throws Exception {
+        Path pid = folder.resolve("pid");
+        Sh script = Sh.of("setsid sh -c 'sleep 303 & echo $! >\"$1\"' x {}; sleep 303", pid);
+        assertTrue(host().run(script, new Call(SOON, Call.Watcher.NOBODY)).timedOut());
+        String daemon = Files.readString(pid).trim();
+        assertTrue(Files.exists(Path.of("/proc", daemon)), "it was killed");
+        new ProcessBuilder("kill", daemon).start().waitFor();
+    }
+
+    @Test
     void whatAnEarlierScriptLeftRunningLivesOn() throws Exception {
         String pid = run("sleep 304 >/dev/null 2>&1 & echo $!").out().trim();
         host().run(Sh.of("sleep 305"), new Call(SOON, Call.Watcher.NOBODY));

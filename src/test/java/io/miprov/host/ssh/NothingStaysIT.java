@@ -64,6 +64,8 @@ final class NothingStaysIT {
     @CsvSource({
         "ops, sleep 1001",
         "root, sleep 1002",
+        "ops, trap '' HUP TERM INT; sleep 1003; sleep 1003",
+        "root, trap '' HUP TERM INT; sleep 1004; sleep 1004",
         "root, (setsid sleep 1005); sleep 1005",
         "root, yes | sed s/y/n/",
     })
