@@ -305,7 +305,11 @@ final class Attempt {
         }
         run.teller.tell(new Event.HostBusy(host.name, job.plainName));
         Outcome outcome =
-                change.on(delegate.host(run, hidden), new Mode(vars.checkMode(), vars.diffMode()));
+                Async.of(job, vars)
+                        .on(
+                                change,
+                                delegate.host(run, hidden),
+                                new Mode(vars.checkMode(), vars.diffMode()));
         if (vars.checkMode() && outcome.status() == Outcome.Status.CHANGED) {
             run.foresee(outcome.values().values());
         }
@@ -334,7 +338,7 @@ final class Attempt {
         return Duration.ofMillis((long) (number(value).doubleValue() * 1000));
     }
 
-    private static Number number(Object value) {
+    static Number number(Object value) {
         if (value instanceof Number number) {
             return number;
         }

@@ -92,6 +92,11 @@ final class CheckResources implements Resources {
     }
 
     @Override
+    public int verbosity() {
+        return 0;
+    }
+
+    @Override
     public Expression expression(String text) {
         return new Expression(text, Optional.empty());
     }

@@ -150,7 +150,7 @@ final class Compiler {
             words.put("tags", new Keyword("tags", module.span(), module, List.of("always")));
         }
         List<Node.Entry> args = new ArrayList<>();
-        for (String name : List.of("gather_subset", "gather_timeout")) {
+        for (String name : List.of("gather_subset", "gather_timeout", "fact_path")) {
             play.keywords()
                     .get(name)
                     .ifPresent(
@@ -228,7 +228,8 @@ final class Compiler {
                     new Group(
                             parts(block.body(), within),
                             parts(block.rescue(), within),
-                            parts(block.always(), within));
+                            parts(block.always(), within),
+                            Optional.empty());
             return group.body().isEmpty() && group.always().isEmpty()
                     ? Optional.empty()
                     : Optional.of(group);
@@ -254,7 +255,9 @@ final class Compiler {
                 role(dependency, within).ifPresent(parts::add);
             }
             parts.addAll(parts(role.tasks(), within));
-            return parts.isEmpty() ? Optional.empty() : Optional.of(Group.of(parts));
+            return parts.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Group.of(parts, within.role().orElseThrow()));
         }
 
         private Frame within(RoleUse use, Frame frame) {

@@ -98,13 +98,11 @@ public final class Engine {
 
     /** Returns whether the next play is to be run. */
     private boolean play(Run run, Prepared prepared, CompiledPlay play, Set<String> seen) {
-        List<String> names =
-                Batches.ordered(
-                        prepared.named().of(play.play(), play.inventory()),
-                        String.valueOf(
-                                play.play().keywords().value("order") == null
-                                        ? ""
-                                        : play.play().keywords().value("order")));
+        List<String> names = prepared.named().of(play.play(), play.inventory());
+        Setting before = setting(play, names.stream().map(run::host).toList(), List.of());
+        String first = names.isEmpty() ? "localhost" : names.get(0);
+        PlayWords words = new PlayWords(play, Vars.ofPlay(run, before, run.host(first)));
+        names = words.ordered(names);
         List<HostState> all = names.stream().map(run::host).toList();
         List<HostState> good = all.stream().filter(host -> !host.failed && !host.gone).toList();
         run.teller.tell(
@@ -113,21 +111,19 @@ public final class Engine {
             return true;
         }
         seen.addAll(names);
-        return !good.isEmpty() && batches(run, play, all, good);
+        return !good.isEmpty() && batches(run, play, all, words.batches(good), words);
+    }
+
+    private static Setting setting(CompiledPlay play, List<HostState> all, List<HostState> batch) {
+        return new Setting(play.play(), play.inventory(), all, batch, play.varsFiles());
     }
 
     private static boolean batches(
-            Run run, CompiledPlay play, List<HostState> all, List<HostState> good) {
-        Setting whole = new Setting(play.play(), play.inventory(), all, good, play.varsFiles());
-        Object serial = play.play().keywords().value("serial");
-        List<List<HostState>> batches =
-                Batches.of(
-                        good,
-                        serial == null
-                                ? null
-                                : io.miprov.lang.Template.resolve(
-                                        serial,
-                                        new Vars(run, whole, good.get(0), Layers.NONE, null)));
+            Run run,
+            CompiledPlay play,
+            List<HostState> all,
+            List<List<HostState>> batches,
+            PlayWords words) {
         for (int i = 0; i < batches.size() && !run.stopping(); i++) {
             List<HostState> batch = batches.get(i);
             if (batches.size() > 1) {
@@ -137,9 +133,7 @@ public final class Engine {
                                 batches.size(),
                                 batch.stream().map(host -> host.name).toList()));
             }
-            Setting setting =
-                    new Setting(play.play(), play.inventory(), all, batch, play.varsFiles());
-            boolean on = new PlayRun(run, play, setting, batch).go();
+            boolean on = new PlayRun(run, play, setting(play, all, batch), batch, words).go();
             if (batch.stream().allMatch(host -> host.failed || host.gone)) {
                 return false;
             }

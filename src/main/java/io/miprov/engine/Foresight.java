@@ -39,6 +39,7 @@ final class Foresight {
     private final Problems problems;
     private final List<Seen> seen = new ArrayList<>();
     private final Set<Path> read = new HashSet<>();
+    private final Set<String> published = new HashSet<>();
     private boolean complete = true;
 
     Foresight(CompiledPlay play, Compiler compiler, RunOptions options, Problems problems) {
@@ -102,9 +103,22 @@ final class Foresight {
         Frame frame = job.frame.withParams(params(job));
         if (job.action.equals("include_role")) {
             reader.role(job.task, args, frame.where())
-                    .ifPresent(use -> steps(List.of(use), use, job, frame, own, sure));
+                    .ifPresent(
+                            use -> {
+                                publish(use, args);
+                                steps(List.of(use), use, job, frame, own, sure);
+                            });
         } else {
             tasks(job, args, reader, frame, own, sure);
+        }
+    }
+
+    /** A public role gives its variables to the tasks that follow. */
+    private void publish(RoleUse use, Map<String, Object> args) {
+        if (Vars.truth(args.get("public"))) {
+            RoleScope role = RoleScope.of(use, Optional.empty());
+            role.vars().forEach(layer -> published.addAll(layer.values().keySet()));
+            role.defaults().forEach(layer -> published.addAll(layer.values().keySet()));
         }
     }
 
@@ -181,7 +195,7 @@ final class Foresight {
 
     /** The names that the tasks give a value while they run. */
     Set<String> namesToCome() {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(published);
         for (Seen each : seen) {
             Job job = each.job();
             job.register.ifPresent(names::add);

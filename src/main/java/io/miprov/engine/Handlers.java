@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The handlers of a play, and who is waiting for them. They run in the order of definition. */
+/**
+ * The handlers of a play, and who is waiting for them. They run in the order of definition. Safe
+ * for many threads, since hosts of a free play go their own ways.
+ */
 final class Handlers {
     private final List<Job> jobs = new ArrayList<>();
     private final Map<Job, Set<HostState>> waiting = new LinkedHashMap<>();
@@ -17,30 +20,30 @@ final class Handlers {
     }
 
     /** Handlers of a role that came in while the play goes on. */
-    void add(List<Job> more) {
+    synchronized void add(List<Job> more) {
         more.stream().filter(job -> !jobs.contains(job)).forEach(jobs::add);
     }
 
-    List<Job> all() {
+    synchronized List<Job> all() {
         return List.copyOf(jobs);
     }
 
     /** Notes that a host waits for the handlers of a name. Says whether there is any. */
-    boolean notify(String name, HostState host) {
+    synchronized boolean notify(String name, HostState host) {
         List<Job> meant = meant(name, jobs);
         meant.forEach(job -> waiting.computeIfAbsent(job, j -> new LinkedHashSet<>()).add(host));
         return !meant.isEmpty();
     }
 
     /** Those of the hosts that wait for a handler; they wait no longer. */
-    List<HostState> take(Job job, List<HostState> hosts) {
+    synchronized List<HostState> take(Job job, List<HostState> hosts) {
         Set<HostState> all = waiting.computeIfAbsent(job, j -> new LinkedHashSet<>());
         List<HostState> taken = hosts.stream().filter(all::contains).toList();
         all.removeAll(taken);
         return taken;
     }
 
-    boolean none() {
+    synchronized boolean none() {
         return waiting.values().stream().allMatch(Set::isEmpty);
     }
 

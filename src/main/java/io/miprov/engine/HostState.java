@@ -4,7 +4,9 @@ import io.miprov.event.Event;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,6 +39,12 @@ final class HostState {
     /** {@code meta: end_host} or {@code end_play}; until the play is over. */
     volatile boolean ended;
 
+    /** {@code meta: end_role}; until that role is over. */
+    volatile RoleScope roleEnded;
+
+    /** The roles that an {@code include_role} made public in this play. */
+    final List<RoleScope> published = new CopyOnWriteArrayList<>();
+
     HostState(String name) {
         this.name = name;
         for (Event.Status status : Event.Status.values()) {
@@ -45,7 +53,12 @@ final class HostState {
     }
 
     boolean active() {
-        return !failed && !gone && !ended;
+        return !failed && standing();
+    }
+
+    /** Whether a {@code rescue} or {@code always} is for it, too. */
+    boolean standing() {
+        return !gone && !ended && roleEnded == null;
     }
 
     void count(Event.Status status) {

@@ -28,8 +28,12 @@ final class Includes {
         this.handlers = handlers;
     }
 
-    /** Tasks for those hosts that asked for the same. */
-    record Included(Group group, List<HostState> hosts) {}
+    /**
+     * Tasks for those hosts that asked for the same.
+     *
+     * @param published the role whose variables the rest of the play sees, once it is done
+     */
+    record Included(Group group, List<HostState> hosts, Optional<RoleScope> published) {}
 
     /** What was asked for, in the order of asking. */
     List<Included> of(Job job, Map<HostState, List<Inclusion>> asked, boolean rescuable) {
@@ -47,7 +51,13 @@ final class Includes {
         same.forEach(
                 (inclusion, hosts) ->
                         compiled(job, inclusion, hosts, rescuable)
-                                .ifPresent(group -> found.add(new Included(group, hosts))));
+                                .ifPresent(
+                                        group ->
+                                                found.add(
+                                                        new Included(
+                                                                group,
+                                                                hosts,
+                                                                published(inclusion, group)))));
         return found;
     }
 
@@ -78,6 +88,16 @@ final class Includes {
             host.failed = true;
         }
         return Optional.empty();
+    }
+
+    private static Optional<RoleScope> published(Inclusion inclusion, Group group) {
+        return Vars.truth(inclusion.args().get("public"))
+                ? group.body().stream()
+                        .filter(Group.class::isInstance)
+                        .findFirst()
+                        .flatMap(role -> ((Group) role).role())
+                        .map(RoleScope::alone)
+                : Optional.empty();
     }
 
     private static int depth(Frame frame) {

@@ -49,6 +49,9 @@ final class JobMaker {
                                         .orElseGet(() -> Language.freeForm(action)),
                                 schema.map(s -> s.names().keySet())
                                         .orElseGet(() -> Language.names(action)));
+        read =
+                ModuleDefaults.under(
+                        read, task.keywords().inside(frame.keywords()), schema, problems);
         check(action, module, read, frame);
         return new Job(
                 task,

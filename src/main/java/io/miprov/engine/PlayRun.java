@@ -9,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * One batch of a play: every task on all hosts that are still good, then the next. Blocks are
@@ -24,12 +23,18 @@ final class PlayRun {
     private final Handlers handlers;
     private final Metas metas;
     private final Includes includes;
+    private final PlayWords words;
+
+    /** Hosts do not wait for each other. */
+    private final boolean free;
 
     /** No further batch is to come. */
-    private boolean over;
+    private volatile boolean over;
 
-    PlayRun(Run run, CompiledPlay play, Setting setting, List<HostState> batch) {
+    PlayRun(Run run, CompiledPlay play, Setting setting, List<HostState> batch, PlayWords words) {
         this.run = run;
+        this.words = words;
+        this.free = words.free();
         this.play = play;
         this.setting = setting;
         this.batch = batch;
@@ -40,30 +45,33 @@ final class PlayRun {
 
     /** Runs all sections. Returns whether the play goes on with its next batch. */
     boolean go() {
-        boolean force = flag("force_handlers");
-        play.facts().ifPresent(job -> part(job, good(), false));
-        for (Group section : play.sections()) {
-            section(section, force);
+        batch.forEach(host -> host.published.clear());
+        if (free) {
+            run.together(
+                    batch.stream().map(host -> (Supplier<?>) () -> walk(List.of(host))).toList());
+        } else {
+            walk(batch);
         }
         batch.forEach(host -> host.ended = false);
         return !over && !run.stopping();
     }
 
-    private void section(Group section, boolean force) {
-        part(section, good(), false);
-        List<HostState> failed =
-                force ? batch.stream().filter(host -> host.failed).toList() : List.of();
-        failed.forEach(host -> host.failed = false);
-        flush(good());
-        failed.forEach(host -> host.failed = true);
+    /** All that the play has for some of its hosts. */
+    private List<HostState> walk(List<HostState> hosts) {
+        play.facts().ifPresent(job -> part(job, active(hosts), false));
+        play.sections().forEach(section -> section(section, hosts));
+        return hosts;
     }
 
-    private boolean flag(String keyword) {
-        Object value = play.play().keywords().value(keyword);
-        return Vars.truth(
-                value instanceof Template
-                        ? Template.resolve(value, run.plain(batch.get(0).name, setting))
-                        : value);
+    private void section(Group section, List<HostState> hosts) {
+        part(section, active(hosts), false);
+        List<HostState> failed =
+                words.flag("force_handlers")
+                        ? hosts.stream().filter(host -> host.failed).toList()
+                        : List.of();
+        failed.forEach(host -> host.failed = false);
+        flush(active(hosts));
+        failed.forEach(host -> host.failed = true);
     }
 
     List<HostState> batch() {
@@ -74,10 +82,6 @@ final class PlayRun {
     void endPlay() {
         over = true;
         batch.forEach(host -> host.ended = true);
-    }
-
-    private List<HostState> good() {
-        return active(batch);
     }
 
     private static List<HostState> active(List<HostState> hosts) {
@@ -120,11 +124,17 @@ final class PlayRun {
         if (!group.always().isEmpty()) {
             always(group, hosts, rescuable);
         }
+        group.role()
+                .ifPresent(
+                        role ->
+                                hosts.stream()
+                                        .filter(host -> host.roleEnded == role)
+                                        .forEach(host -> host.roleEnded = null));
     }
 
     private void rescue(Group group, List<HostState> hosts, boolean rescuable) {
         List<HostState> failed =
-                hosts.stream().filter(host -> host.failed && !host.gone && !host.ended).toList();
+                hosts.stream().filter(host -> host.failed && host.standing()).toList();
         if (failed.isEmpty()) {
             return;
         }
@@ -133,7 +143,7 @@ final class PlayRun {
     }
 
     private void always(Group group, List<HostState> hosts, boolean rescuable) {
-        List<HostState> there = hosts.stream().filter(host -> !host.gone && !host.ended).toList();
+        List<HostState> there = hosts.stream().filter(HostState::standing).toList();
         List<HostState> failed = there.stream().filter(host -> host.failed).toList();
         failed.forEach(host -> host.failed = false);
         parts(group.always(), there, rescuable);
@@ -161,7 +171,8 @@ final class PlayRun {
             List<HostState> sharers = doers.size() < hosts.size() ? hosts : List.of(host);
             tasks.add(new TaskRun(run, setting, job, host, sharers, rescuable));
         }
-        List<Ending> endings = together(tasks);
+        List<Ending> endings =
+                run.together(tasks.stream().map(task -> (Supplier<Ending>) task::go).toList());
         if (run.stopping()) {
             return;
         }
@@ -196,34 +207,6 @@ final class PlayRun {
         }
     }
 
-    /** All at once; the first is done by this thread. */
-    private List<Ending> together(List<TaskRun> tasks) {
-        List<Future<Ending>> others = new ArrayList<>();
-        for (TaskRun task : tasks.subList(1, tasks.size())) {
-            others.add(run.pool.submit(task::go));
-        }
-        List<Ending> endings = new ArrayList<>();
-        endings.add(tasks.get(0).go());
-        for (Future<Ending> other : others) {
-            endings.add(result(other));
-        }
-        return endings;
-    }
-
-    private static Ending result(Future<Ending> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
     /** Draws the line under a task: who failed, who notified, what was included. */
     private void settle(
             Job job,
@@ -241,11 +224,8 @@ final class PlayRun {
                 any |= notify(job, doers.get(i), tasks.get(i), rescuable);
             }
         }
-        if (any && failsAll(job, hosts.get(0))) {
-            active(batch).forEach(host -> host.failed = true);
-        } else if (any && tooMany()) {
-            over = true;
-            active(batch).forEach(host -> host.failed = true);
+        if (any && !free) {
+            failOthers(job, hosts.get(0));
         }
         Map<HostState, List<Inclusion>> asked = new LinkedHashMap<>();
         for (int i = 0; i < doers.size(); i++) {
@@ -257,6 +237,11 @@ final class PlayRun {
         }
         for (Includes.Included included : includes.of(job, asked, rescuable)) {
             part(included.group(), active(included.hosts()), rescuable);
+            included.published()
+                    .ifPresent(
+                            role ->
+                                    active(included.hosts())
+                                            .forEach(host -> host.published.add(role)));
         }
     }
 
@@ -294,17 +279,22 @@ final class PlayRun {
         return false;
     }
 
-    private boolean failsAll(Job job, HostState host) {
-        return new Vars(run, setting, host, job.layers, job).flag("any_errors_fatal", false);
+    /** A failure may be one too many for all hosts. */
+    private void failOthers(Job job, HostState host) {
+        boolean all = new Vars(run, setting, host, job.layers, job).flag("any_errors_fatal", false);
+        if (all || tooMany()) {
+            over |= !all;
+            active(batch).forEach(each -> each.failed = true);
+        }
     }
 
     private boolean tooMany() {
-        Object most = play.play().keywords().value("max_fail_percentage");
-        if (!(most instanceof Number percentage)) {
+        Object most = words.value("max_fail_percentage");
+        if (most == null) {
             return false;
         }
         long failed = batch.stream().filter(host -> host.failed || host.gone).count();
-        return failed * 100.0 / batch.size() > percentage.doubleValue();
+        return failed * 100.0 / batch.size() > Attempt.number(most).doubleValue();
     }
 
     /** What was notified and did not run, when the run is stopped. */

@@ -72,11 +72,10 @@ final class Results {
         if (failed) {
             values.put("failed", true);
         }
-        if (skipped) {
-            values.put("skipped", true);
-            if (items.isEmpty()) {
-                values.put("skipped_reason", "No items in the list");
-            }
+        values.put("skipped", skipped);
+        if (items.isEmpty()) {
+            values.put("skipped_reason", "No items in the list");
+            return values;
         }
         values.put(
                 "msg",

@@ -17,18 +17,27 @@ record RoleScope(
         Role role, Optional<RoleScope> parent, List<Variables> vars, List<Variables> defaults) {
 
     static RoleScope of(RoleUse use, Optional<RoleScope> parent) {
+        return of(use.role(), use.vars(), parent);
+    }
+
+    private static RoleScope of(Role role, Variables own, Optional<RoleScope> parent) {
         List<Variables> vars = new ArrayList<>();
         List<Variables> defaults = new ArrayList<>();
-        vars.add(use.vars());
-        vars.add(use.role().vars());
-        defaults.add(use.role().defaults());
-        dependencies(use.role(), vars, defaults);
+        vars.add(own);
+        vars.add(role.vars());
+        defaults.add(role.defaults());
+        dependencies(role, vars, defaults);
         parent.ifPresent(
                 above -> {
                     vars.addAll(above.vars);
                     defaults.addAll(above.defaults);
                 });
-        return new RoleScope(use.role(), parent, full(vars), full(defaults));
+        return new RoleScope(role, parent, full(vars), full(defaults));
+    }
+
+    /** The same without the roles around it, and without what its use says. */
+    RoleScope alone() {
+        return of(role, Variables.NONE, Optional.empty());
     }
 
     private static void dependencies(Role role, List<Variables> vars, List<Variables> defaults) {

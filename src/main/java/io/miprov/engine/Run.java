@@ -4,11 +4,17 @@ import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** What all tasks of a run share. */
 final class Run {
@@ -21,6 +27,7 @@ final class Run {
     final Compiler compiler;
     final ExecutorService pool;
     private final ConcurrentMap<String, HostState> hosts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Job, Semaphore> turns = new ConcurrentHashMap<>();
     private volatile String stopped = "";
 
     /** What tasks that only check would make on the controller. */
@@ -50,6 +57,42 @@ final class Run {
     boolean foresees(String path) {
         Path file = options.here().resolve(path).normalize();
         return foreseen.stream().anyMatch(file::startsWith);
+    }
+
+    /** Does all of it at once, as far as there are threads; the first is done by this one. */
+    <T> List<T> together(List<? extends Supplier<? extends T>> work) {
+        if (options.forks() == 1) {
+            return work.stream().<T>map(Supplier::get).toList();
+        }
+        List<Future<T>> others = new ArrayList<>();
+        for (Supplier<? extends T> each : work.subList(1, work.size())) {
+            others.add(pool.submit(each::get));
+        }
+        List<T> done = new ArrayList<>();
+        done.add(work.get(0).get());
+        for (Future<T> other : others) {
+            done.add(result(other));
+        }
+        return done;
+    }
+
+    private static <T> T result(Future<T> work) {
+        try {
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The turns that the hosts of a task with {@code throttle} take. */
+    Semaphore turns(Job job, int most) {
+        return turns.computeIfAbsent(job, key -> new Semaphore(most, true));
     }
 
     HostState host(String name) {

@@ -53,7 +53,10 @@ final class StartAt {
             if (part instanceof Group group) {
                 Group rest =
                         new Group(
-                                parts(group.body()), parts(group.rescue()), parts(group.always()));
+                                parts(group.body()),
+                                parts(group.rescue()),
+                                parts(group.always()),
+                                group.role());
                 if (!rest.body().isEmpty() || !rest.always().isEmpty()) {
                     left.add(rest);
                 }

@@ -112,6 +112,11 @@ final class TaskResources implements Resources {
         }
     }
 
+    @Override
+    public int verbosity() {
+        return vars.run().options.verbosity();
+    }
+
     private Template compiled(String text) {
         Template known = job.expressions.get(text);
         if (known != null) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * One task on one host: its loop, what it registers and notifies, and what is told of it. What one
@@ -61,8 +62,32 @@ final class TaskRun {
         }
     }
 
-    /** Does all of it; what is returned has been told. */
+    /** Does all of it, when its turn comes; what is returned has been told. */
     Ending go() {
+        int most = throttle();
+        if (most <= 0) {
+            return now();
+        }
+        Semaphore turns = run.turns(job, most);
+        turns.acquireUninterruptibly();
+        try {
+            return now();
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** How many hosts may be at this task at a time; zero: all. */
+    private int throttle() {
+        Object most = job.keywords.value("throttle");
+        try {
+            return most == null ? 0 : Attempt.number(Template.resolve(most, vars)).intValue();
+        } catch (TemplateError | IllegalArgumentException e) {
+            return 1;
+        }
+    }
+
+    private Ending now() {
         Ending ending;
         try {
             ending = job.loop.isPresent() ? overItems() : told(attempt.once(vars), "");
@@ -114,6 +139,9 @@ final class TaskRun {
         if (!job.control.index().isEmpty()) {
             values.put(job.control.index(), (long) index);
             values.put("ansible_index_var", job.control.index());
+        }
+        if (Vars.truth(job.control.extended())) {
+            values.put("ansible_loop", vars.get("ansible_loop"));
         }
         Ending whole =
                 new Ending(

@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.diag.Span;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
+import io.miprov.playbook.Variables;
 import io.miprov.vault.Vault;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What names mean to a task on a host: Ansible's twenty-two levels, asked one after another from
@@ -24,6 +26,9 @@ final class Vars implements Scope {
     private final Layers layers;
     private final Job job;
 
+    /** Whether the play's own variables are seen, which those of {@code hostvars} are not. */
+    private final boolean inPlay;
+
     /** Above everything: the items of loops, and a result that is just being looked at. */
     private final Map<String, Object> near = new HashMap<>();
 
@@ -31,11 +36,21 @@ final class Vars implements Scope {
      * @param job whose names these are; null: of no task
      */
     Vars(Run run, Setting setting, HostState host, Layers layers, Job job) {
+        this(run, setting, host, layers, job, job != null);
+    }
+
+    private Vars(Run run, Setting setting, HostState host, Layers layers, Job job, boolean inPlay) {
         this.run = run;
         this.setting = setting;
         this.host = host;
         this.layers = layers;
         this.job = job;
+        this.inPlay = inPlay;
+    }
+
+    /** What the play sees outside of its tasks. */
+    static Vars ofPlay(Run run, Setting setting, HostState host) {
+        return new Vars(run, setting, host, Layers.NONE, null, true);
     }
 
     /** Puts a name above all others. */
@@ -49,7 +64,7 @@ final class Vars implements Scope {
 
     /** The same task's names on another host. */
     Vars on(HostState other) {
-        Vars vars = new Vars(run, setting, other, layers, job);
+        Vars vars = new Vars(run, setting, other, layers, job, inPlay);
         vars.near.putAll(near);
         return vars;
     }
@@ -126,10 +141,13 @@ final class Vars implements Scope {
 
     private Object written(String name) {
         Object value = Layers.get(layers.vars(), name);
-        if (value == NOTHING && job != null) {
+        if (value == NOTHING && inPlay) {
+            value = ofPublished(name, RoleScope::vars);
+        }
+        if (value == NOTHING && inPlay) {
             value = setting.varsFiles().get(name, this);
         }
-        if (value == NOTHING && job != null) {
+        if (value == NOTHING && inPlay) {
             value = Layers.get(List.of(setting.play().vars()), name);
         }
         if (value == NOTHING && name.startsWith(FACT)) {
@@ -138,7 +156,21 @@ final class Vars implements Scope {
         if (value == NOTHING) {
             value = in(setting.inventory().variables(host.name), name);
         }
-        return value != NOTHING ? value : Layers.get(layers.defaults(), name);
+        if (value == NOTHING) {
+            value = Layers.get(layers.defaults(), name);
+        }
+        return value == NOTHING && inPlay ? ofPublished(name, RoleScope::defaults) : value;
+    }
+
+    /** The last role wins. */
+    private Object ofPublished(String name, Function<RoleScope, List<Variables>> which) {
+        for (int i = host.published.size() - 1; i >= 0; i--) {
+            Object value = Layers.get(which.apply(host.published.get(i)), name);
+            if (value != NOTHING) {
+                return value;
+            }
+        }
+        return NOTHING;
     }
 
     private static Object in(Map<String, Object> map, String name) {
@@ -223,9 +255,13 @@ final class Vars implements Scope {
         synchronized (host.facts) {
             host.facts.keySet().forEach(fact -> names.add(FACT + fact));
         }
-        if (job != null) {
+        if (inPlay) {
             names.addAll(setting.play().vars().values().keySet());
             names.addAll(setting.varsFiles().names(this));
+            for (RoleScope role : host.published) {
+                role.vars().forEach(layer -> names.addAll(layer.values().keySet()));
+                role.defaults().forEach(layer -> names.addAll(layer.values().keySet()));
+            }
         }
         names.addAll(setting.inventory().variables(host.name).keySet());
         return names;

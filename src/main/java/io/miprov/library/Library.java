@@ -3,6 +3,7 @@ package io.miprov.library;
 import io.miprov.library.core.AptModule;
 import io.miprov.library.core.AssembleModule;
 import io.miprov.library.core.AssertModule;
+import io.miprov.library.core.AsyncStatusModule;
 import io.miprov.library.core.BlockinfileModule;
 import io.miprov.library.core.CommandModule;
 import io.miprov.library.core.CopyModule;
@@ -73,6 +74,7 @@ public final class Library {
         made.put("apt", AptModule::new);
         made.put("assemble", AssembleModule::new);
         made.put("assert", AssertModule::new);
+        made.put("async_status", AsyncStatusModule::new);
         made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
         made.put("command", CommandModule::new);

@@ -113,6 +113,9 @@ final class Conversions {
             return controller.condition(value);
         } else if (kind == Expression.class) {
             return controller.expression(text(value));
+        } else if (kind == Verbosity.class) {
+            int least = (int) convert(value, int.class);
+            return new Verbosity(least, controller.verbosity() >= least);
         }
         throw new IllegalStateException("no parameter can be a " + kind.getName());
     }
@@ -124,7 +127,8 @@ final class Conversions {
                 || kind == LocalCommand.class
                 || kind == Rendered.class
                 || kind == Condition.class
-                || kind == Expression.class;
+                || kind == Expression.class
+                || kind == Verbosity.class;
     }
 
     static boolean isExpression(Type type) {

@@ -21,4 +21,7 @@ public interface Resources {
     Condition condition(Object expression);
 
     Expression expression(String text);
+
+    /** How many {@code -v} the run was started with. */
+    int verbosity();
 }

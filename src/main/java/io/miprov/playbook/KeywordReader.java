@@ -84,9 +84,10 @@ final class KeywordReader {
 
     private Object value(String name, Node node, Words.Kind kind) {
         return switch (kind) {
-            case CONDITIONS -> conditions(node);
+            case CONDITIONS -> isNothing(node) ? List.of() : conditions(node);
             case NAMES -> names(node);
-            case MAPS -> maps(node);
+            case MAPS -> maps(name, node);
+            case DEBUGGER -> debugger(node);
             case FLAG -> checked(name, node, "true or false", this::flag);
             case NUMBER -> checked(name, node, "a number", KeywordReader::number);
             case TEXT -> checked(name, node, "a text", KeywordReader::text);
@@ -167,6 +168,10 @@ final class KeywordReader {
         return found;
     }
 
+    private static boolean isNothing(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.plain() && scalar.text().isBlank();
+    }
+
     private Template condition(Node.Scalar scalar) {
         if (Template.looksLikeOne(scalar.text())) {
             return Template.expression(scalar, problems);
@@ -202,7 +207,15 @@ final class KeywordReader {
         }
     }
 
-    private List<Object> maps(Node node) {
+    private Object debugger(Node node) {
+        Object value = Yaml.value(node, problems);
+        if (value != null && !value.equals("never")) {
+            problems.add(notYet("`debugger: " + value + "`", node.span()));
+        }
+        return value;
+    }
+
+    private List<Object> maps(String name, Node node) {
         Object value = Yaml.value(node, problems);
         List<Object> found = new ArrayList<>();
         if (value instanceof List<?> list) {
@@ -213,7 +226,7 @@ final class KeywordReader {
         for (Object each : found) {
             if (!(each instanceof Map || each instanceof Template)) {
                 problems.add(
-                        Diagnostic.error("`environment` needs a mapping", node.span())
+                        Diagnostic.error("`" + name + "` needs a mapping", node.span())
                                 .label("this is " + kindOf(each)));
             }
         }

@@ -3,6 +3,7 @@ package io.miprov.playbook;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Span;
+import io.miprov.diag.Suggestion;
 import io.miprov.lang.Node;
 import io.miprov.lang.Template;
 import io.miprov.lang.Yaml;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class PlaybookReader {
     private static final int DEEPEST = 20;
+    private static final List<String> STRATEGIES = List.of("free", "host_pinned", "linear");
 
     private final Problems problems;
     private final Sources sources;
@@ -209,13 +211,24 @@ public final class PlaybookReader {
                                             : mapping.entries().get(0).key().span())
                             .help("add `hosts: all`, or a group or host of the inventory"));
         }
-        found.get("strategy")
-                .filter(k -> !Actions.plain(String.valueOf(k.value())).equals("linear"))
-                .ifPresent(
-                        k ->
-                                problems.add(
-                                        KeywordReader.notYet(
-                                                "`strategy: " + k.value() + "`", k.node().span())));
+        found.get("strategy").ifPresent(this::checkStrategy);
+    }
+
+    private void checkStrategy(Keyword strategy) {
+        if (!(strategy.value() instanceof String name)) {
+            return;
+        }
+        String plain = Actions.plain(name);
+        if (plain.equals("debug")) {
+            problems.add(KeywordReader.notYet("`strategy: debug`", strategy.node().span()));
+        } else if (!STRATEGIES.contains(plain)) {
+            Diagnostic unknown =
+                    Diagnostic.error("there is no strategy `" + name + "`", strategy.node().span());
+            problems.add(
+                    Suggestion.closest(plain, STRATEGIES)
+                            .map(meant -> unknown.help("did you mean `" + meant + "`?"))
+                            .orElse(unknown.help("there are " + String.join(", ", STRATEGIES))));
+        }
     }
 
     private static Keyword nobody(Node.Mapping mapping) {

@@ -26,6 +26,8 @@ final class Words {
         NAMES,
         /** One mapping or a list of them. */
         MAPS,
+        /** {@code never}: there is no debugger. */
+        DEBUGGER,
         /** Read by a reader of its own. */
         OWN
     }
@@ -56,21 +58,25 @@ final class Words {
                     Map.entry("check_mode", Kind.FLAG),
                     Map.entry("collections", Kind.NAMES),
                     Map.entry("connection", Kind.TEXT),
+                    Map.entry("debugger", Kind.DEBUGGER),
                     Map.entry("diff", Kind.FLAG),
                     Map.entry("environment", Kind.MAPS),
                     Map.entry("ignore_errors", Kind.FLAG),
                     Map.entry("ignore_unreachable", Kind.FLAG),
+                    Map.entry("module_defaults", Kind.MAPS),
                     Map.entry("name", Kind.TEXT),
                     Map.entry("no_log", Kind.FLAG),
                     Map.entry("port", Kind.NUMBER),
                     Map.entry("remote_user", Kind.TEXT),
                     Map.entry("run_once", Kind.FLAG),
                     Map.entry("tags", Kind.NAMES),
+                    Map.entry("throttle", Kind.NUMBER),
                     Map.entry("timeout", Kind.NUMBER),
                     Map.entry("vars", Kind.OWN));
 
     private static final Map<String, Kind> PLAY =
             Map.ofEntries(
+                    Map.entry("fact_path", Kind.TEXT),
                     Map.entry("force_handlers", Kind.FLAG),
                     Map.entry("gather_facts", Kind.FLAG),
                     Map.entry("gather_subset", Kind.NAMES),
@@ -86,7 +92,8 @@ final class Words {
                     Map.entry("strategy", Kind.TEXT),
                     Map.entry("tasks", Kind.OWN),
                     Map.entry("user", Kind.TEXT),
-                    Map.entry("vars_files", Kind.OWN));
+                    Map.entry("vars_files", Kind.OWN),
+                    Map.entry("vars_prompt", Kind.OWN));
 
     private static final Map<String, Kind> ROLE =
             Map.of(
@@ -105,6 +112,7 @@ final class Words {
             Map.ofEntries(
                     Map.entry("action", Kind.OWN),
                     Map.entry("args", Kind.OWN),
+                    Map.entry("async", Kind.NUMBER),
                     Map.entry("changed_when", Kind.CONDITIONS),
                     Map.entry("delay", Kind.NUMBER),
                     Map.entry("failed_when", Kind.CONDITIONS),
@@ -112,21 +120,14 @@ final class Words {
                     Map.entry("loop", Kind.OWN),
                     Map.entry("loop_control", Kind.VALUE),
                     Map.entry("notify", Kind.NAMES),
+                    Map.entry("poll", Kind.NUMBER),
                     Map.entry("register", Kind.TEXT),
                     Map.entry("retries", Kind.NUMBER),
                     Map.entry("until", Kind.CONDITIONS));
 
     /** Ansible has them, and we do not yet. */
     private static final Map<String, Level> LATER =
-            Map.ofEntries(
-                    Map.entry("debugger", Level.TASK),
-                    Map.entry("become_exe", Level.TASK),
-                    Map.entry("module_defaults", Level.TASK),
-                    Map.entry("throttle", Level.TASK),
-                    Map.entry("async", Level.TASK),
-                    Map.entry("poll", Level.TASK),
-                    Map.entry("fact_path", Level.PLAY),
-                    Map.entry("vars_prompt", Level.PLAY));
+            Map.ofEntries(Map.entry("become_exe", Level.TASK));
 
     /** What {@code with_…} can be. */
     static final Set<String> LOOPS =
@@ -147,6 +148,7 @@ final class Words {
             Set.of(
                     "action",
                     "args",
+                    "async",
                     "changed_when",
                     "delay",
                     "failed_when",
@@ -154,13 +156,15 @@ final class Words {
                     "loop",
                     "loop_control",
                     "name",
+                    "poll",
                     "register",
                     "retries",
                     "until",
                     "listen",
                     "vars");
 
-    private static final Set<String> JOINED = Set.of("tags", "when", "environment", "notify");
+    private static final Set<String> JOINED =
+            Set.of("tags", "when", "environment", "module_defaults", "notify");
 
     private Words() {}
 

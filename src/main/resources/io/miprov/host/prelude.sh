@@ -564,3 +564,100 @@ put_tested() {
 put_or_delete() {
     if [ "$2" = absent ]; then rm -f "$1"; else (put "$1" '' '' '' '' '' "$2"); fi
 }
+
+# --- jobs that nobody waits for ---------------------------------------------
+
+# jobs_folder: prints the folder of their files.
+jobs_folder() {
+    printf '%s\n' "${ANSIBLE_ASYNC_DIR:-$HOME/.ansible_async}"
+}
+
+# new_job: makes a job's file, and prints its path.
+new_job() (
+    umask 077
+    mkdir -p "$(jobs_folder)" && mktemp "$(jobs_folder)/jXXXXXXXXXXXX"
+)
+
+# start_job LIMIT SAYS CREATES REMOVES SCRIPT: runs a script apart, for at most LIMIT seconds, as run_unless does. Prints
+# the path of the file that tells how it ended, with what the object SAYS in JSON says of it.
+start_job() {
+    job=$(new_job) || return 1
+    printf '{"started": 1, "finished": 0, "ansible_job_id": "%s"}\n' "${job##*/}" >"$job"
+    keep_job "$@" </dev/null >/dev/null 2>&1 &
+    printf '%s\n' "$job"
+}
+
+# store_job RESULT: makes the file of a job that is finished. Prints its path.
+store_job() {
+    job=$(new_job) && printf '%s\n' "$1" >"$job" && printf '%s\n' "$job"
+}
+
+# keep_job: what start_job leaves behind; job is the file.
+keep_job() {
+    start=$(date '+%Y-%m-%d %H:%M:%S.000000') began=$(date +%s)
+    run_unless apply "$3" "$4" "$5" >"$job.out" 2>"$job.err" &
+    work=$!
+    (
+        sleep "$1" &
+        trap 'kill $!; exit' TERM
+        wait $!
+        : >"$job.late"
+        end_tree $work
+    ) &
+    watch=$!
+    wait $work
+    rc=$?
+    if [ -e "$job.late" ]; then wait $watch; else kill $watch; fi
+    took=$(($(date +%s) - began))
+    read -r verdict <"$job.out"
+    changed=true failed=false msg=
+    case $verdict in skipped*) changed=false ;; esac
+    if [ -e "$job.late" ]; then
+        failed=true msg="the job did not end within $1 seconds and was killed"
+    elif [ $rc -ne 0 ]; then
+        failed=true msg='non-zero return code'
+    fi
+    {
+        said=${2#?}
+        said=${said%?}
+        printf '{%s"changed": %s, "failed": %s, "msg": "%s", "rc": %d, "start": "%s", "end": "%s", ' \
+            "${said:+$said, }" $changed $failed "$msg" $rc "$start" "$(date '+%Y-%m-%d %H:%M:%S.000000')"
+        printf '"delta": "%d:%02d:%02d.000000", ' $((took / 3600)) $((took / 60 % 60)) $((took % 60))
+        printf '"stdout": "%s", ' "$(sed 1d "$job.out" | json_text)"
+        printf '"stderr": "%s"}\n' "$(json_text <"$job.err")"
+    } >"$job.new"
+    mv -f "$job.new" "$job"
+    rm -f "$job.out" "$job.err" "$job.late"
+}
+
+# json_text: the text without the newlines at its end, as it stands between the quotes of JSON.
+json_text() {
+    tr -d '\000-\010\013\014\016-\037' | sed 's/\\/\\\\/g; s/"/\\"/g; s/	/\\t/g; s/'"$(printf '\r')"'/\\r/g' |
+        awk '/./ { while (n-- > 0) printf "%s", "\\n"; printf "%s", $0; n = 0 } { n++ }'
+}
+
+# end_tree PID: ends a process and all that it started, and makes them end after a second.
+end_tree() {
+    tree=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$1" '
+        { pid = $1; sub(/^.*\) /, ""); parent[pid] = $2 }
+        END {
+            for (pid in parent) for (up = pid; up in parent; up = parent[up]) if (up == root) { print pid; break }
+        }')
+    # shellcheck disable=SC2086
+    kill $tree
+    sleep 1
+    # shellcheck disable=SC2086
+    kill -KILL $tree
+}
+
+# tell_job ID: prints the path of a job's file, and what it says, if it is there.
+tell_job() {
+    printf '%s\n' "$(jobs_folder)/$1"
+    [ ! -e "$(jobs_folder)/$1" ] || cat "$(jobs_folder)/$1"
+}
+
+# forget_job ID: removes a job's file, and prints its path.
+forget_job() {
+    printf '%s\n' "$(jobs_folder)/$1"
+    rm -f "$(jobs_folder)/$1"
+}

@@ -249,4 +249,40 @@ final class IncludeTest {
                     story.told().toString().contains("includes itself again and again"));
         }
     }
+
+    @Test
+    void publicRolesGiveTheirVariablesToTheRestOfThePlay() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("roles/r/defaults/main.yml", "d: default\n");
+            story.file("roles/r/vars/main.yml", "v: var\n");
+            story.file("roles/r/tasks/main.yml", "- debug: {msg: \"{{ own }}\"}\n");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - include_role: {name: r}
+                          vars: {own: 1}
+                        - debug: {msg: "{{ d | default('-') }} {{ v | default('-') }}"}
+                        - include_role: {name: r, public: true}
+                          loop: [2]
+                          vars: {own: "{{ item }}"}
+                        - debug: {msg: "{{ d }} {{ v }} {{ own | default('-') }}"}
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - debug: {msg: "{{ d | default('-') }}"}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a include_role: ok",
+                            "a r : debug: ok 1",
+                            "a debug: ok - -",
+                            "a include_role: ok All items completed",
+                            "a r : debug: ok 2",
+                            "a debug: ok default var -",
+                            "a debug: ok -"),
+                    story.lines());
+        }
+    }
 }

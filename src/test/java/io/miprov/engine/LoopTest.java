@@ -197,4 +197,40 @@ final class LoopTest {
                     story.lines());
         }
     }
+
+    @Test
+    void resultsAreAnsibles() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - debug: {msg: x}
+                          loop: []
+                          register: empty
+                        - debug: {var: empty}
+                        - debug: {msg: x}
+                          loop: [p, q]
+                          loop_control: {extended: true}
+                          register: two
+                        - debug: {var: "two.results[1].ansible_loop"}
+                        - debug: {msg: fine}
+                          failed_when:
+                          changed_when:
+                          until:
+                          when:
+                    """);
+            assertEquals(
+                    List.of(
+                            "a debug: skipped",
+                            "a debug: ok {results=[], changed=false, skipped=true,"
+                                    + " skipped_reason=No items in the list}",
+                            "a debug: ok All items completed",
+                            "a debug: ok {allitems=[p, q], index=2, index0=1, first=false,"
+                                    + " last=true, length=2, revindex=1, revindex0=0, previtem=p}",
+                            "a debug: ok fine"),
+                    story.lines());
+        }
+    }
 }

@@ -37,7 +37,7 @@ final class PrepareTest {
         complains(
                 """
                 - hosts: all
-                  strategy: free
+                  strategy: debug
                   gather_fact: no
                   tasks:
                     - debug: msg=hi
@@ -46,7 +46,7 @@ final class PrepareTest {
                         mgs: hi
                       notify: restart
                     - command: ls
-                      async: 5
+                      debugger: always
                   handlers:
                     - name: restrt
                       debug:
@@ -59,11 +59,11 @@ final class PrepareTest {
                   |   ^^^^^^^^^^^ not a keyword of a play
                   = help: did you mean `gather_facts`?
 
-                error: `strategy: free` is not supported yet
+                error: `strategy: debug` is not supported yet
                  --> play.yml:2:13
                   |
-                2 |   strategy: free
-                  |             ^^^^
+                2 |   strategy: debug
+                  |             ^^^^^
                   = help: take it out, or run this playbook with ansible-playbook for now
 
                 error: unknown keyword `wehn`
@@ -73,11 +73,11 @@ final class PrepareTest {
                   |       ^^^^ not a keyword of a task
                   = help: did you mean `when`?
 
-                error: `async` is not supported yet
-                  --> play.yml:11:7
+                error: `debugger: always` is not supported yet
+                  --> play.yml:11:17
                    |
-                11 |       async: 5
-                   |       ^^^^^
+                11 |       debugger: always
+                   |                 ^^^^^^
                    = help: take it out, or run this playbook with ansible-playbook for now
 
                 error: unknown parameter `mgs`

@@ -240,6 +240,11 @@ public final class Trial {
         }
 
         @Override
+        public int verbosity() {
+            return 0;
+        }
+
+        @Override
         public Expression expression(String text) {
             return new Expression(
                     text,

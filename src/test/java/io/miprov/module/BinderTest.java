@@ -284,6 +284,11 @@ final class BinderTest {
                 }
 
                 @Override
+                public int verbosity() {
+                    return 0;
+                }
+
+                @Override
                 public Expression expression(String text) {
                     throw new IllegalArgumentException("no expressions");
                 }

@@ -10,6 +10,7 @@ import io.miprov.module.Expression;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
+import io.miprov.module.Verbosity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,7 @@ public final class DebugModule implements Module<DebugModule.Params> {
     public record Params(
             @Doc("the message, or any value") Optional<Object> msg,
             @Doc("the name of a variable, or an expression") Optional<Expression> var,
-            @Doc(value = "how many -v it takes to be shown; taken for Ansible's sake", orElse = "0")
-                    int verbosity) {}
+            @Doc(value = "how many -v it takes to be shown", orElse = "0") Verbosity verbosity) {}
 
     @Override
     public boolean looksOnly() {
@@ -39,6 +39,10 @@ public final class DebugModule implements Module<DebugModule.Params> {
     public Change plan(Params params, Facts facts) {
         if (params.msg().isPresent() && params.var().isPresent()) {
             throw new BadParams("var", "`msg` and `var` are both given; it takes one of them");
+        }
+        if (!params.verbosity().reached()) {
+            String why = "Verbosity threshold not met.";
+            return new Answer(Outcome.skipped("").with(Map.of("skipped_reason", why)));
         }
         return new Answer(params.var().map(DebugModule::told).orElseGet(() -> told(params.msg())));
     }

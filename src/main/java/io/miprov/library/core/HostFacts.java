@@ -32,6 +32,7 @@ final class HostFacts {
         HostFacts read = new HostFacts(answer);
         read.kernel();
         new Distribution(read.pairs("release"), read.line("debian")).into(read.facts);
+        read.python();
         read.memory();
         read.processors();
         read.uptime();
@@ -81,7 +82,11 @@ final class HostFacts {
             return;
         }
         String node = told.get(1);
-        String fqdn = line("fqdn").isEmpty() ? node : line("fqdn");
+        String fqdn =
+                lines("fqdn").stream()
+                        .filter(name -> name.contains("."))
+                        .findFirst()
+                        .orElse(line("fqdn").isEmpty() ? node : line("fqdn"));
         facts.put("system", told.get(0));
         facts.put("kernel", told.get(2));
         facts.put("kernel_version", told.get(3));
@@ -95,6 +100,30 @@ final class HostFacts {
         int dot = fqdn.indexOf('.');
         facts.put("domain", dot < 0 ? "" : fqdn.substring(dot + 1));
         facts.put("machine_id", line("machine_id"));
+    }
+
+    /** Nothing, when the host has none. */
+    private void python() {
+        List<String> told = lines("python");
+        String version = told.size() < 2 ? "" : told.get(1).replaceAll("^Python |[^0-9.].*$", "");
+        String[] part = version.split("\\.");
+        if (part.length < 3) {
+            return;
+        }
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("major", Long.valueOf(part[0]));
+        numbers.put("minor", Long.valueOf(part[1]));
+        numbers.put("micro", Long.valueOf(part[2]));
+        numbers.put("releaselevel", "final");
+        numbers.put("serial", 0L);
+        Map<String, Object> python = new LinkedHashMap<>();
+        python.put("version", numbers);
+        python.put("version_info", List.copyOf(numbers.values()));
+        python.put("executable", told.get(0));
+        python.put("has_sslcontext", true);
+        python.put("type", "cpython");
+        facts.put("python", python);
+        facts.put("python_version", version);
     }
 
     private void memory() {

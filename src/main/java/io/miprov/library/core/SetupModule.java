@@ -43,9 +43,14 @@ public final class SetupModule implements Module<SetupModule.Params> {
                     if (!reply.ok()) {
                         return Outcome.failed(reply.err().strip());
                     }
-                    Map<String, Object> told = filtered(params, HostFacts.read(reply.out()));
-                    told.put("gather_subset", params.gatherSubset());
-                    return Outcome.ok(Map.of("ansible_facts", prefixed(told))).withFacts(told);
+                    Map<String, Object> all = HostFacts.read(reply.out());
+                    Map<String, Object> told = filtered(params, all);
+                    Map<String, Object> named = prefixed(told);
+                    if (told == all) {
+                        named.put("gather_subset", params.gatherSubset());
+                        named.put("module_setup", true);
+                    }
+                    return Outcome.ok(Map.of("ansible_facts", named)).withFacts(told);
                 });
     }
 

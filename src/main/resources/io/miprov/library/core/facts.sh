@@ -4,7 +4,11 @@ facts() {
     cat /proc/sys/kernel/ostype /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/sys/kernel/version 2>/dev/null
     uname -m
     section fqdn
-    hostname -f 2>/dev/null
+    full_names
+    section python
+    for each in python3 python; do
+        if command -v "$each"; then "$each" -V 2>&1; break; fi
+    done
     section release
     cat /etc/os-release /etc/lsb-release 2>/dev/null
     section debian
@@ -55,6 +59,12 @@ facts() {
         if [ -x "$each" ]; then "$each" </dev/null 2>/dev/null; else cat "$each"; fi
     done
     return 0
+}
+
+# The names of this host's own address, as socket.getfqdn() of Python finds them: one a line, best first.
+full_names() {
+    each=$(getent ahosts "$(hostname)" 2>/dev/null) || { hostname -f 2>/dev/null; return 0; }
+    getent hosts "${each%% *}" 2>/dev/null | { read -r _ each && printf '%s\n' $each; }
 }
 
 section() {

@@ -68,4 +68,15 @@ final class SetupModuleTest {
         assertTrue(facts.containsKey("distribution_major_version"));
         assertFalse(facts.containsKey("kernel"));
     }
+
+    @Test
+    void saysWhichFactsOnlyWhenItTellsAll() {
+        Trial trial = new Trial("setup", dir, shell);
+        Map<?, ?> all = (Map<?, ?>) trial.run(Map.of()).values().get("ansible_facts");
+        assertEquals(List.of("all"), all.get("gather_subset"));
+        assertEquals(true, all.get("module_setup"));
+        assertEquals(
+                Map.of(),
+                trial.run(Map.of("filter", "ansible_nothing*")).values().get("ansible_facts"));
+    }
 }

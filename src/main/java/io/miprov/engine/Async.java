@@ -1,0 +1,45 @@
+package io.miprov.engine;
+
+import io.miprov.host.Call;
+import io.miprov.host.Host;
+import io.miprov.lang.Template;
+import io.miprov.module.Change;
+import io.miprov.module.Detached;
+import io.miprov.module.Mode;
+import io.miprov.module.Outcome;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How long a task may take, and whether somebody waits for it: {@code async} and {@code poll}.
+ * Since a task has its own connection to wait on, {@code poll} only says whether to wait.
+ *
+ * @param limit in seconds; zero: as long as it takes, and somebody waits
+ */
+record Async(int limit, boolean waits) {
+
+    static Async of(Job job, Vars vars) {
+        Object limit = Template.resolve(job.keywords.value("async"), vars);
+        Object poll = Template.resolve(job.keywords.value("poll"), vars);
+        return new Async(
+                limit == null || Magic.OMIT.equals(limit) ? 0 : Attempt.number(limit).intValue(),
+                poll == null || Magic.OMIT.equals(poll) || Attempt.number(poll).doubleValue() > 0);
+    }
+
+    Outcome on(Change change, Host host, Mode mode) {
+        if (limit <= 0 || mode.check()) {
+            return change.on(host, mode);
+        }
+        if (!waits) {
+            return new Detached(change, limit).on(host, mode);
+        }
+        long start = System.nanoTime();
+        Host watched = host.watched(new Call(Duration.ofSeconds(limit), Call.Watcher.NOBODY));
+        Outcome outcome = change.on(watched, mode);
+        boolean late = System.nanoTime() - start >= Duration.ofSeconds(limit).toNanos();
+        return late && outcome.status() == Outcome.Status.FAILED
+                ? Outcome.failed(
+                        "async task did not complete within the requested time - " + limit + "s")
+                : outcome.with(Map.of("started", 1L, "finished", 1L));
+    }
+}
