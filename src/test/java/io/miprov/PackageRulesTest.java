@@ -36,10 +36,16 @@ final class PackageRulesTest {
                     entry(
                             "library.mi",
                             Set.of("diag", "host", "module", "library.archive", "library.mi.toml")),
+                    entry("library.system", Set.of("diag", "host", "module")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
                             "library",
-                            Set.of("module", "library.core", "library.mi", "library.nginx")),
+                            Set.of(
+                                    "module",
+                                    "library.core",
+                                    "library.mi",
+                                    "library.nginx",
+                                    "library.system")),
                     entry("inventory", Set.of("diag", "lang", "vault")),
                     entry("playbook", Set.of("diag", "lang", "vault")),
                     entry(

@@ -122,6 +122,21 @@ final class JobHost implements Host {
     }
 
     @Override
+    public void renew() {
+        link.renew();
+    }
+
+    @Override
+    public boolean here() {
+        link.turn.lock();
+        try {
+            return link.host().here();
+        } finally {
+            link.turn.unlock();
+        }
+    }
+
+    @Override
     public Host as(Become other) {
         return new JobHost(this, other);
     }

@@ -2,6 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.host.Connections;
 import io.miprov.host.Host;
+import io.miprov.host.HostLost;
 import io.miprov.host.Target;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Links {
     private final Connections connections;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Links(Connections connections) {
         this.connections = connections;
@@ -25,11 +27,12 @@ final class Links {
     void reset(String key) {
         links.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(key + " "))
-                .forEach(entry -> entry.getValue().reset());
+                .forEach(entry -> entry.getValue().renew());
     }
 
     /** Ends everything, from any thread. */
     void close() {
+        closed = true;
         connections.close();
     }
 
@@ -51,11 +54,15 @@ final class Links {
             return host;
         }
 
-        private void reset() {
+        /** Ends the connection; whoever has the next turn gets a new one. */
+        void renew() {
             turn.lock();
             try {
+                if (closed) {
+                    throw new HostLost(target.name(), "the run is over", null);
+                }
                 if (host != null) {
-                    host.close();
+                    host.renew();
                 }
                 host = null;
             } finally {

@@ -37,6 +37,17 @@ public interface Host extends AutoCloseable {
         return new WatchedHost(this, call);
     }
 
+    /**
+     * Ends the connection, with all that runs on it; the next script goes over a new one. Throws
+     * {@link HostLost} when there is to be no other, as the run ends.
+     */
+    default void renew() {}
+
+    /** Whether it is the machine that the program itself runs on. */
+    default boolean here() {
+        return false;
+    }
+
     default Reply run(Sh script) {
         return run(script, Call.QUIET);
     }

@@ -17,4 +17,7 @@ public interface Launcher {
 
     /** Starts a command, given as words that no shell splits or expands. */
     Pipes start(List<String> words) throws IOException;
+
+    /** Ends the connection that processes are started over, if there is one. */
+    default void end() {}
 }

@@ -43,6 +43,11 @@ public final class LocalShell implements Host {
     }
 
     @Override
+    public boolean here() {
+        return true;
+    }
+
+    @Override
     public void close() {
         machine.close();
         processes.close();

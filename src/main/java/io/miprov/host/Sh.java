@@ -1,6 +1,11 @@
 package io.miprov.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.miprov.diag.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.StringJoiner;
 
@@ -35,6 +40,15 @@ public record Sh(String text, String shown) {
         }
         String rest = template.substring(from);
         return new Sh(text + rest, shown + rest);
+    }
+
+    /** The words in a file that lies beside a class. */
+    public static Sh resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            return new Sh(new String(in.readAllBytes(), UTF_8), ". " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** This, then that, whatever this returns. */

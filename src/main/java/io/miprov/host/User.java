@@ -28,6 +28,12 @@ record User(Machine machine, Identity identity) implements Host {
                 new Identity(same ? Optional.empty() : Optional.of(become), identity.shell()));
     }
 
+    @Override
+    public void renew() {
+        machine.launcher().end();
+        machine.close();
+    }
+
     /** Nothing of its own is open: the shells belong to the machine. */
     @Override
     public void close() {}

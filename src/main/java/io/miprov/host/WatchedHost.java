@@ -34,6 +34,16 @@ record WatchedHost(Host host, Call call) implements Host {
     }
 
     @Override
+    public void renew() {
+        host.renew();
+    }
+
+    @Override
+    public boolean here() {
+        return host.here();
+    }
+
+    @Override
     public void close() {
         host.close();
     }

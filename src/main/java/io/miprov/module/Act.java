@@ -14,13 +14,15 @@ import java.util.Map;
  * @param read makes values of what the script printed
  * @param counts {@code CHANGED}; {@code OK} for upkeep that is no change of state, such as the
  *     refreshing of a cache
+ * @param facts facts of the host that are other ones after it, without {@code ansible_}
  */
 public record Act(
         Sh script,
         Map<String, Object> says,
         List<Outcome.TextDiff> diffs,
         Reader read,
-        Outcome.Status counts)
+        Outcome.Status counts,
+        Map<String, Object> facts)
         implements Change {
 
     /** Reads what a script printed. */
@@ -36,26 +38,31 @@ public record Act(
     }
 
     public Act(Sh script, Map<String, Object> says) {
-        this(script, says, List.of(), out -> Map.of(), Outcome.Status.CHANGED);
+        this(script, says, List.of(), out -> Map.of(), Outcome.Status.CHANGED, Map.of());
     }
 
     public Act(Sh script, Map<String, Object> says, Outcome.TextDiff diff) {
-        this(script, says, List.of(diff), out -> Map.of(), Outcome.Status.CHANGED);
+        this(script, says, List.of(diff), out -> Map.of(), Outcome.Status.CHANGED, Map.of());
     }
 
     /** The same, with a reader. */
     public Act reading(Reader reader) {
-        return new Act(script, says, diffs, reader, counts);
+        return new Act(script, says, diffs, reader, counts, facts);
     }
 
     /** The same, as upkeep that is no change. */
     public Act asUpkeep() {
-        return new Act(script, says, diffs, read, Outcome.Status.OK);
+        return new Act(script, says, diffs, read, Outcome.Status.OK, facts);
+    }
+
+    /** The same, which tells facts. */
+    public Act telling(Map<String, Object> told) {
+        return new Act(script, says, diffs, read, counts, told);
     }
 
     @Override
     public Outcome on(Host host, Mode mode) {
-        Outcome changed = Outcome.of(counts, "", says);
+        Outcome changed = Outcome.of(counts, "", says).withFacts(facts);
         if (mode.diff()) {
             changed = changed.withDiffs(diffs);
         }

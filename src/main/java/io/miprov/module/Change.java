@@ -7,7 +7,20 @@ import io.miprov.host.Host;
  * these records are the only ones that know about {@link Mode}, so no module can forget check mode.
  */
 public sealed interface Change
-        permits Ensure, Edit, Put, Tree, Fetch, Run, Act, Ask, Decide, Work, All, Answer, Detached {
+        permits Ensure,
+                Edit,
+                Put,
+                Tree,
+                Fetch,
+                Run,
+                Act,
+                Ask,
+                Await,
+                Decide,
+                Work,
+                All,
+                Answer,
+                Detached {
 
     /** Looks, acts if it must, and tells what came of it. */
     Outcome on(Host host, Mode mode);

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.lab.LabHost;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,31 +145,11 @@ final class SystemIT {
         assertTrue(said.contains("9"), said);
     }
 
-    /** It changes, and then has nothing to do. */
     private static void changesOnce(String tasks) throws Exception {
-        String first = apply(tasks, 0);
-        assertTrue(!first.contains("nothing changed"), first);
-        String second = apply(tasks, 0);
-        assertTrue(second.contains("nothing changed"), second);
+        new Playing(folder, host).changesOnce(tasks);
     }
 
     private static String apply(String tasks, int wanted) throws Exception {
-        Path playbook = Files.createTempFile(folder, "system", ".yml");
-        Files.writeString(
-                playbook,
-                "- hosts: all\n  gather_facts: false\n  become: true\n  tasks:\n"
-                        + tasks.indent(4));
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        int status =
-                Main.run(
-                        out,
-                        out,
-                        "apply",
-                        playbook.toString(),
-                        "-i",
-                        LabHost.overlay(folder, host).toString());
-        assertEquals(wanted, status, text.toString());
-        return text.toString();
+        return new Playing(folder, host).apply(tasks, wanted);
     }
 }

@@ -1,6 +1,7 @@
 package io.miprov.lab;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.miprov.host.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +145,23 @@ public final class LabHost implements AutoCloseable {
                                     host.knownHosts()));
         }
         return Files.writeString(folder.resolve("overlay.yml"), yaml);
+    }
+
+    /** Its address in the network of its containers, which a reboot does not change. */
+    public String innerAddress() {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .findFirst()
+                .orElseThrow()
+                .getIpAddress();
+    }
+
+    /** From now on it starts anew when it was shut down, as a machine that reboots does. */
+    public void rebootable() {
+        container
+                .getDockerClient()
+                .updateContainerCmd(container.getContainerId())
+                .withRestartPolicy(RestartPolicy.alwaysRestart())
+                .exec();
     }
 
     @Override

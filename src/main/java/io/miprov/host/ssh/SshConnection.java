@@ -95,6 +95,11 @@ final class SshConnection implements Launcher {
         return new ChannelPipes(this, session);
     }
 
+    @Override
+    public void end() {
+        lose("the connection was renewed");
+    }
+
     /** Runs {@code true}: after that, sshd sends small packets of forwarded connections at once. */
     void warmUp() throws IOException {
         try (Session session = client.startSession()) {

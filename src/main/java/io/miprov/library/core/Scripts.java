@@ -1,11 +1,6 @@
 package io.miprov.library.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.miprov.host.Sh;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Pieces of script that several modules need. */
@@ -14,12 +9,7 @@ final class Scripts {
 
     /** The words of one module, in a resource beside it. */
     static Sh resource(String name) {
-        try (InputStream in = Scripts.class.getResourceAsStream(name)) {
-            String text = new String(in.readAllBytes(), UTF_8);
-            return new Sh(text, ". " + name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sh.resource(Scripts.class, name);
     }
 
     static Sh inFolder(Optional<String> folder, Sh script) {
