@@ -9,11 +9,24 @@ import java.util.List;
  */
 public final class Problems {
     private final List<Diagnostic> found = new ArrayList<>();
+    private final List<Diagnostic> aside = new ArrayList<>();
 
     public void add(Diagnostic diagnostic) {
         if (!found.contains(diagnostic)) {
             found.add(diagnostic);
         }
+    }
+
+    /** Adds one that hides nothing: all else could be read, and can be judged. */
+    public void addAside(Diagnostic diagnostic) {
+        add(diagnostic);
+        aside.add(diagnostic);
+    }
+
+    /** Whether no error kept anything from being read. */
+    public boolean whole() {
+        return found.stream()
+                .allMatch(d -> d.severity() != Diagnostic.Severity.ERROR || aside.contains(d));
     }
 
     public List<Diagnostic> found() {

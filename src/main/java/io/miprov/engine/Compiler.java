@@ -322,10 +322,15 @@ final class Compiler {
                                         "there is no module `" + written + "`",
                                         task.module().span())
                                 .label("neither a module nor a keyword");
-                problems.add(
+                Diagnostic told =
                         Suggestion.closest(action, known)
                                 .map(meant -> unknown.help("did you mean `" + meant + "`?"))
-                                .orElse(unknown.help("see what there is: miprov doc")));
+                                .orElse(unknown.help("see what there is: miprov doc"));
+                if (task.keywords().get("register").isPresent()) {
+                    problems.add(told);
+                } else {
+                    problems.addAside(told);
+                }
             }
             return module;
         }

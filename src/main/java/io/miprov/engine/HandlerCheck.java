@@ -65,7 +65,7 @@ final class HandlerCheck {
             Diagnostic missing =
                     Diagnostic.error(
                             "there is no handler `" + name + "`", place(job, name.toString()));
-            problems.add(
+            problems.addAside(
                     Suggestion.closest(name.toString(), known)
                             .map(meant -> missing.help("did you mean `" + meant + "`?"))
                             .orElse(

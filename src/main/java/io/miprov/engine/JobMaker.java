@@ -72,16 +72,18 @@ final class JobMaker {
         } else if (module.isEmpty()) {
             Language.check(action, read.args(), problems);
         } else if (read.spread().isEmpty()) {
-            new Binder(problems)
+            Problems found = new Problems();
+            new Binder(found)
                     .check(
                             module.get(),
                             laterOnes(read.args()),
                             new CheckResources(
                                     files,
                                     frame,
-                                    problems,
+                                    found,
                                     (paths, kind) -> mayComeLater && kind.equals("files"),
                                     decrypts(read.args())));
+            found.found().forEach(problems::addAside);
         }
     }
 

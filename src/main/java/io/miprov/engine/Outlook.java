@@ -56,12 +56,27 @@ final class Outlook {
             foresights.add(foresight);
         }
         if (foresights.stream().allMatch(Foresight::complete)) {
+            prepared.plays().forEach(this::keywords);
             Set<Job> wrong = undefined();
             if (prepared.plays().stream()
                     .allMatch(play -> play.varsFiles().constants().isPresent())) {
                 arguments(wrong);
             }
         }
+    }
+
+    private void keywords(CompiledPlay play) {
+        List<String> names = hosts(play);
+        if (!names.isEmpty()) {
+            List<HostState> hosts = names.stream().map(run::host).toList();
+            Vars vars = Vars.ofPlay(run, setting(play, names), hosts.get(0));
+            new PlayCheck(later, problems).check(play, new PlayWords(play, vars), hosts);
+        }
+    }
+
+    private Setting setting(CompiledPlay play, List<String> names) {
+        List<HostState> hosts = names.stream().map(run::host).toList();
+        return new Setting(play.play(), play.inventory(), hosts, hosts, play.varsFiles());
     }
 
     /** Returns the tasks whose variables are undefined. */
@@ -108,13 +123,12 @@ final class Outlook {
 
     private void each(
             CompiledPlay play, List<Foresight.Seen> seen, boolean groupsChange, Look look) {
-        List<HostState> hosts = hosts(play).stream().map(run::host).toList();
-        Setting setting =
-                new Setting(play.play(), play.inventory(), hosts, hosts, play.varsFiles());
+        List<String> hosts = hosts(play);
+        Setting setting = setting(play, hosts);
         for (Foresight.Seen each : seen) {
-            for (HostState host : hosts) {
+            for (String host : hosts) {
                 Job job = each.job();
-                Vars vars = new Vars(run, setting, host, job.layers, job);
+                Vars vars = new Vars(run, setting, run.host(host), job.layers, job);
                 look.at(each, new Foreknown(job, vars, later, groupsChange));
             }
         }

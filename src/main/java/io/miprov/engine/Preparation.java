@@ -62,7 +62,7 @@ final class Preparation {
                         extra,
                         reader,
                         files);
-        if (!problems.any()) {
+        if (problems.whole()) {
             new Outlook(prepared, problems).check();
         }
         List<CompiledPlay> left = startAt(compiled);

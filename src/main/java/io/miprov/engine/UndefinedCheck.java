@@ -20,10 +20,13 @@ import java.util.Set;
 
 /**
  * Finds the variables that nothing can ever set: not the inventory, not a file, not a task, no
- * fact. A task under a condition is not looked at: it may never run.
+ * fact. Of a task under a condition only the condition is looked at: the rest may never run.
  */
 final class UndefinedCheck {
     private static final Set<String> FUNCTIONS = Set.of("lookup", "query", "q", "now", "undef");
+
+    /** Keywords that are shown or used as they are when a variable in them is undefined. */
+    private static final Set<String> LENIENT = Set.of("listen", "name", "when");
 
     private final Variables extra;
     private final Files files;
@@ -56,10 +59,15 @@ final class UndefinedCheck {
             return;
         }
         for (Foresight.Seen each : seen) {
-            for (String host : each.sure() ? hosts : List.<String>of()) {
+            boolean asked = each.bound() && each.job().loop.isEmpty();
+            for (String host : each.sure() || asked ? hosts : List.<String>of()) {
                 OnHost check =
                         new OnHost(play, each.job(), host, later, inFiles.get(), hosts.size() > 1);
-                check.check();
+                if (each.sure()) {
+                    check.check();
+                } else {
+                    check.firstCondition();
+                }
                 if (!check.askedInventory) {
                     break;
                 }
@@ -99,13 +107,21 @@ final class UndefinedCheck {
             job.loop.ifPresent(loop -> value(loop.value()));
             job.args.byName().values().forEach(arg -> value(arg.value()));
             job.spread.ifPresent(this::template);
-            for (String keyword : List.of("delegate_to", "become_user", "environment", "until")) {
-                value(job.keywords.value(keyword));
-            }
-            value(job.failedWhen);
-            value(job.changedWhen);
+            job.keywords
+                    .byName()
+                    .forEach(
+                            (name, keyword) -> {
+                                if (!LENIENT.contains(name)) {
+                                    value(keyword.value());
+                                }
+                            });
             job.expressions.values().forEach(this::expression);
             templateFiles();
+        }
+
+        /** Whether the others are asked hangs on it. */
+        void firstCondition() {
+            job.when.stream().limit(1).forEach(this::template);
         }
 
         /** What {@code debug: var=} shows may be undefined; what {@code assert} holds may not. */

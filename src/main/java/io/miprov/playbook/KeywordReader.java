@@ -38,7 +38,7 @@ final class KeywordReader {
             Words.Kind kind = words.get(name);
             if (kind == null) {
                 if (Words.later(name, level)) {
-                    problems.add(notYet("`" + name + "`", entry.key().span()));
+                    refuseYet(name, entry.key().span());
                 } else {
                     others.add(entry);
                 }
@@ -50,6 +50,15 @@ final class KeywordReader {
         return new Keywords(found);
     }
 
+    private void refuseYet(String name, Span at) {
+        Diagnostic notYet = notYet("`" + name + "`", at);
+        if (name.equals("vars_prompt")) {
+            problems.add(notYet);
+        } else {
+            problems.addAside(notYet);
+        }
+    }
+
     /** Says of each of these that it is no keyword of the level. */
     void refuse(List<Node.Entry> entries, Words.Level level) {
         for (Node.Entry entry : entries) {
@@ -57,10 +66,15 @@ final class KeywordReader {
             Diagnostic unknown =
                     Diagnostic.error("unknown keyword `" + name + "`", entry.key().span())
                             .label("not a keyword of a " + level.shown);
-            problems.add(
-                    Suggestion.closest(name, words(level).keySet())
-                            .map(meant -> unknown.help("did you mean `" + meant + "`?"))
-                            .orElse(unknown));
+            Optional<String> meant = Suggestion.closest(name, words(level).keySet());
+            if (meant.isEmpty()) {
+                problems.add(unknown);
+            } else if (words(level).get(meant.get()) == Words.Kind.OWN
+                    || meant.get().equals("register")) {
+                problems.add(unknown.help("did you mean `" + meant.get() + "`?"));
+            } else {
+                problems.addAside(unknown.help("did you mean `" + meant.get() + "`?"));
+            }
         }
     }
 
@@ -107,7 +121,7 @@ final class KeywordReader {
         }
         Object read = reading.of(value);
         if (read == null) {
-            problems.add(
+            problems.addAside(
                     Diagnostic.error("`" + name + "` needs " + needed, node.span())
                             .label("this is " + kindOf(value)));
         }

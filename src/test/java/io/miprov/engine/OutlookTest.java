@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.miprov.diag.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,28 @@ final class OutlookTest {
         BadInput refused = refused();
         assertTrue(refused.getMessage().contains("export PASSWORD first"));
         assertEquals(1, refused.diagnostics().size());
+    }
+
+    @Test
+    void holdsTheKeywordsOfPlays() throws IOException {
+        story.hosts("a,b");
+        plays(
+                """
+                - hosts: all
+                  serial: "{{ nope }}"
+                - hosts: all
+                  vars: {most: some}
+                  serial: [1, "{{ most }}"]
+                - hosts: all
+                  order: upwards
+                """);
+        assertEquals(
+                List.of(
+                        "`nope` is undefined",
+                        "`serial` is a number of hosts or a percentage, not `some`",
+                        "`order` is inventory, reverse_inventory, sorted, reverse_sorted or shuffle,"
+                                + " not `upwards`"),
+                refused().diagnostics().stream().map(d -> d.message()).toList());
     }
 
     @Test

@@ -124,6 +124,104 @@ final class PrepareTest {
     }
 
     @Test
+    void tellsVariablesOfKeywordsThatNothingSets() throws IOException {
+        try (Story story = new Story(dir)) {
+            BadInput bad =
+                    assertThrows(
+                            BadInput.class,
+                            () ->
+                                    story.prepare(
+                                            """
+                                            - hosts: all
+                                              become: "{{ v1 }}"
+                                              tasks:
+                                                - command: echo
+                                                  name: a task of {{ nobody }}
+                                                  become_user: "{{ v2 }}"
+                                                  retries: "{{ v3 }}"
+                                                  delay: "{{ v4 }}"
+                                                  until: r.rc == v5
+                                                  register: r
+                                                  check_mode: "{{ v6 }}"
+                                                  diff: "{{ v7 }}"
+                                                  timeout: "{{ v8 }}"
+                                                  notify: "{{ v9 }}"
+                                                  loop: [1]
+                                                  loop_control: {label: "{{ v10 }} {{ item }}"}
+                                                  tags: ["{{ v11 }}"]
+                                                - debug:
+                                                  when: v12 is defined and v12 == 1 or v13
+                                                - debug:
+                                                  when: [v14, v15]
+                                                - debug:
+                                                  when: v16
+                                                  loop: "{{ r.list }}"
+                                            """));
+            assertEquals(
+                    List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14),
+                    bad.diagnostics().stream()
+                            .map(d -> d.message().replaceAll(".*`v(\\d+)`.*", "$1"))
+                            .map(Integer::valueOf)
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void tellsVariablesThatNothingSetsBesideOtherProblems() throws IOException {
+        try (Story story = new Story(dir)) {
+            List<String> told =
+                    told(
+                            story,
+                            """
+                            - hosts: all
+                              gather_fact: no
+                              tasks:
+                                - debug: {mgs: "{{ nobody }}"}
+                                  notify: none
+                                - comand: ls
+                                - debug: {msg: "{{ nothing }}"}
+                                  become: maybe
+                            """);
+            assertEquals(
+                    List.of(
+                            "unknown keyword `gather_fact`",
+                            "`become` needs true or false",
+                            "unknown parameter `mgs`",
+                            "there is no module `comand`",
+                            "there is no handler `none`",
+                            "undefined variable `nobody`",
+                            "undefined variable `nothing`"),
+                    told);
+        }
+    }
+
+    @Test
+    void doesNotGuessWhatIsUndefinedWhereSomethingCouldNotBeRead() throws IOException {
+        try (Story story = new Story(dir)) {
+            String rest =
+                    """
+                      tasks:
+                        - debug: {msg: "{{ one }}"}
+                    """;
+            assertEquals(
+                    List.of("unknown keyword `vras`"),
+                    told(story, "- hosts: all\n  vras: {one: 1}\n" + rest));
+            assertEquals(
+                    List.of("there is no role `none`"),
+                    told(story, "- hosts: all\n  roles: [none]\n" + rest));
+            assertEquals(
+                    List.of("there is no module `comand`"),
+                    told(story, "- hosts: all\n" + rest + "    - {comand: ls, register: one}\n"));
+        }
+    }
+
+    private static List<String> told(Story story, String playbook) {
+        BadInput bad = assertThrows(BadInput.class, () -> story.prepare(playbook));
+        return bad.diagnostics().stream().map(d -> d.message()).toList();
+    }
+
+    @Test
     void tellsWhichHostLacksAVariable() throws IOException {
         try (Story story = new Story(dir)) {
             story.inventory("all: {hosts: {a: {x: 1}, b: }}\n");
