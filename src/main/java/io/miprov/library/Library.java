@@ -54,6 +54,9 @@ import io.miprov.library.system.ServiceFactsModule;
 import io.miprov.library.system.SysctlModule;
 import io.miprov.library.system.TimezoneModule;
 import io.miprov.library.system.WaitForConnectionModule;
+import io.miprov.library.packages.AptKeyModule;
+import io.miprov.library.packages.AptRepositoryModule;
+import io.miprov.library.packages.PackageFactsModule;
 import io.miprov.module.Module;
 import java.time.Clock;
 import java.util.AbstractMap;
@@ -84,6 +87,8 @@ public final class Library {
         Map<String, Supplier<Module<?>>> made = new LinkedHashMap<>();
         made.put("alternatives", AlternativesModule::new);
         made.put("apt", AptModule::new);
+        made.put("apt_key", AptKeyModule::new);
+        made.put("apt_repository", AptRepositoryModule::new);
         made.put("assemble", AssembleModule::new);
         made.put("assert", AssertModule::new);
         made.put("async_status", AsyncStatusModule::new);
@@ -112,6 +117,7 @@ public final class Library {
         made.put("mount", MountModule::new);
         made.put("nginx_site", NginxSiteModule::new);
         made.put("package", PackageModule::new);
+        made.put("package_facts", PackageFactsModule::new);
         made.put("pause", PauseModule::new);
         made.put("ping", PingModule::new);
         made.put("raw", RawModule::new);

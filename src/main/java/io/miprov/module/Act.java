@@ -55,6 +55,11 @@ public record Act(
         return new Act(script, says, diffs, read, Outcome.Status.OK, facts);
     }
 
+    /** The same, with these diffs. */
+    public Act showing(List<Outcome.TextDiff> shown) {
+        return new Act(script, says, shown, read, counts, facts);
+    }
+
     /** The same, which tells facts. */
     public Act telling(Map<String, Object> told) {
         return new Act(script, says, diffs, read, counts, told);
