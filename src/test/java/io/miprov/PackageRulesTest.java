@@ -37,6 +37,8 @@ final class PackageRulesTest {
                             "library.mi",
                             Set.of("diag", "host", "module", "library.archive", "library.mi.toml")),
                     entry("library.system", Set.of("diag", "host", "module")),
+                    entry("library.packages", Set.of("diag", "host", "module")),
+                    entry("library.facts", Set.of("diag", "host", "module")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
                             "library",
@@ -45,6 +47,8 @@ final class PackageRulesTest {
                                     "library.core",
                                     "library.mi",
                                     "library.nginx",
+                                    "library.facts",
+                                    "library.packages",
                                     "library.system")),
                     entry("inventory", Set.of("diag", "lang", "vault")),
                     entry("playbook", Set.of("diag", "lang", "vault")),

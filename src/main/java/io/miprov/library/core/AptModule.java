@@ -19,24 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 
 @Doc(
-        value =
-                """
-                Installs or removes packages with apt, asks nothing, and waits for its lock.
+        """
+        Installs or removes packages with apt, asks nothing, and waits for its lock.
 
-                - apt:
-                    name: [nginx, curl]
-                    update_cache: true
-                    cache_valid_time: 3600
-                """,
-        without = {
-            "deb",
-            "dpkg_options",
-            "force",
-            "policy_rc_d",
-            "fail_on_autoremove",
-            "autoclean",
-            "clean"
-        })
+        - apt:
+            name: [nginx, curl]
+            update_cache: true
+            cache_valid_time: 3600
+        """)
 public final class AptModule implements Module<AptModule.Params> {
     private static final int MINUTE = 60;
 
@@ -82,10 +72,32 @@ public final class AptModule implements Module<AptModule.Params> {
             @Doc(value = "for how many seconds to wait for the lock", orElse = "60")
                     int lockTimeout,
             @Doc(value = "taken for Ansible's sake", orElse = "no") boolean forceAptGet,
-            @Doc(value = "taken for Ansible's sake", orElse = "5") int updateCacheRetries,
-            @Doc(value = "taken for Ansible's sake", orElse = "12") int updateCacheRetryMaxDelay) {
+            @Doc(value = "how often a refresh of the lists is tried", orElse = "5")
+                    int updateCacheRetries,
+            @Doc(value = "the longest wait between two tries, in seconds", orElse = "12")
+                    int updateCacheRetryMaxDelay,
+            @Doc("a package file of the host, or its address") Optional<String> deb,
+            @Doc(
+                            value = "options of dpkg, without the hyphens",
+                            orElse = "force-confdef,force-confold")
+                    List<String> dpkgOptions,
+            @Doc(
+                            value =
+                                    "whether neither signatures nor versions nor holds count; better name what must not count",
+                            orElse = "no")
+                    boolean force,
+            @Doc("what policy-rc.d answers meanwhile; 101 keeps services from being started")
+                    Optional<Integer> policyRcD,
+            @Doc(value = "whether it is a failure to remove packages on the way", orElse = "no")
+                    boolean failOnAutoremove,
+            @Doc(
+                            value = "whether package files that can no longer be had are deleted",
+                            orElse = "no")
+                    boolean autoclean,
+            @Doc(value = "whether all package files that were fetched are deleted", orElse = "no")
+                    boolean clean) {
 
-        private List<String> flags() {
+        List<String> flags() {
             List<String> flags = new ArrayList<>();
             installRecommends.ifPresent(
                     yes -> flags.add(yes ? "--install-recommends" : "--no-install-recommends"));
@@ -102,7 +114,31 @@ public final class AptModule implements Module<AptModule.Params> {
             if (onlyUpgrade) {
                 flags.add("--only-upgrade");
             }
+            if (failOnAutoremove) {
+                flags.add("--no-remove");
+            }
+            if (force) {
+                flags.addAll(
+                        List.of(
+                                "--allow-unauthenticated",
+                                "--allow-downgrades",
+                                "--allow-change-held-packages",
+                                "--allow-remove-essential"));
+            }
             return flags;
+        }
+
+        Sh settings() {
+            return Sh.of(
+                    "apt_settings {} {} {} {}",
+                    String.join(" ", dpkgOptions),
+                    policyRcD.map(Object::toString).orElse(""),
+                    updateCacheRetries,
+                    updateCacheRetryMaxDelay);
+        }
+
+        private boolean whole() {
+            return upgrade != Upgrade.NO || autoremove || autoclean || clean || state == Wish.FIXED;
         }
     }
 
@@ -112,10 +148,14 @@ public final class AptModule implements Module<AptModule.Params> {
         INSTALLED,
         LATEST,
         ABSENT,
-        REMOVED;
+        REMOVED,
+        BUILD_DEP,
+        FIXED;
 
         State state() {
-            return PackageModule.Wish.valueOf(name()).state();
+            return this == BUILD_DEP || this == FIXED
+                    ? State.PRESENT
+                    : PackageModule.Wish.valueOf(name()).state();
         }
     }
 
@@ -135,49 +175,83 @@ public final class AptModule implements Module<AptModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         boolean update = params.updateCache().orElse(params.cacheValidTime() > 0);
-        boolean upgrade = params.upgrade() != Upgrade.NO;
-        if (params.name().isEmpty() && !update && !upgrade && !params.autoremove()) {
-            throw new BadParams("name", "nothing to do: say `name`, `update_cache` or `upgrade`");
+        if (params.name().isEmpty() && params.deb().isEmpty() && !update && !params.whole()) {
+            throw new BadParams(
+                    "name", "nothing to do: say `name`, `deb`, `update_cache` or `upgrade`");
+        }
+        if (params.deb().isPresent() && (!params.name().isEmpty() || params.whole())) {
+            throw new BadParams("deb", "`deb` is a task of its own");
         }
         List<Change> changes = new ArrayList<>();
-        if (!params.name().isEmpty() || update) {
+        boolean sources = params.state() == Wish.BUILD_DEP;
+        if (update || !sources && !params.name().isEmpty()) {
             changes.add(packages(params, update));
         }
-        if (upgrade) {
-            changes.add(whole(params, params.upgrade().verb()));
+        if (sources && !params.name().isEmpty()) {
+            changes.add(whole(params, "build-dep", params.name()));
+        }
+        params.deb().ifPresent(file -> changes.add(AptDeb.of(file, params)));
+        changes.addAll(upkeep(params));
+        return changes.size() == 1 ? changes.get(0) : new All(changes);
+    }
+
+    private static List<Change> upkeep(Params params) {
+        List<Change> changes = new ArrayList<>();
+        if (params.state() == Wish.FIXED) {
+            changes.add(whole(params, "install", List.of("--fix-broken")));
+        }
+        if (params.upgrade() != Upgrade.NO) {
+            changes.add(whole(params, params.upgrade().verb(), List.of()));
         }
         if (params.autoremove()) {
-            changes.add(whole(params, "autoremove"));
+            changes.add(whole(params, "autoremove", purge(params)));
         }
-        return changes.size() == 1 ? changes.get(0) : new All(changes);
+        if (params.autoclean()) {
+            changes.add(whole(params, "autoclean", List.of()));
+        }
+        if (params.clean()) {
+            Sh clean = Sh.of("apt_do {} clean >/dev/null", params.lockTimeout());
+            changes.add(new Act(words(params).then(clean), Map.of()).asUpkeep());
+        }
+        return changes;
+    }
+
+    private static List<String> purge(Params params) {
+        return params.purge() ? List.of("--purge") : List.of();
+    }
+
+    static Sh words(Params params) {
+        return Scripts.resource("package.sh").then(params.settings());
     }
 
     private static Change packages(Params params, boolean update) {
         return PackagePlan.of(
                 new Wanted(
                         "apt",
-                        params.name(),
+                        params.state() == Wish.BUILD_DEP ? List.of() : params.name(),
                         params.state().state(),
                         update,
                         params.cacheValidTime() / MINUTE,
                         params.lockTimeout(),
                         params.flags(),
-                        params.purge() ? "purge" : "remove"));
+                        params.purge() ? "purge" : "remove",
+                        params.settings()));
     }
 
-    /** Something for all packages: asked for what it would do first. */
-    private static Change whole(Params params, String verb) {
-        Sh words = Scripts.resource("package.sh");
-        Sh act = Sh.of("apt_do {} {} {}", params.lockTimeout(), verb, params.flags());
+    /** Something that apt works out: asked for what it would do first. */
+    private static Change whole(Params params, String verb, List<String> more) {
+        Sh words = words(params);
+        Sh act = Sh.of("apt_do {} {} {} {}", params.lockTimeout(), verb, params.flags(), more);
         return new Decide(
-                words.then(Sh.of("apt_would {}", verb)),
+                words.then(Sh.of("apt_would {} {} {}", verb, params.flags(), more)),
                 would ->
                         would.isBlank()
                                 ? new Answer(Outcome.ok(Map.of()))
                                 : new Act(
-                                        words.then(act),
-                                        Map.of(),
-                                        new Outcome.TextDiff("packages", "", would)),
+                                                words.then(act),
+                                                Map.of(),
+                                                new Outcome.TextDiff("packages", "", would))
+                                        .reading(PackagePlan::said),
                 Map.of());
     }
 }

@@ -38,6 +38,7 @@ final class PackagePlan {
      * @param update whether the lists are refreshed, unless younger than these minutes
      * @param flags for the manager when it installs
      * @param removal {@code remove} or {@code purge}
+     * @param settings what the words of {@code package.sh} are to know first
      */
     record Wanted(
             String manager,
@@ -47,7 +48,24 @@ final class PackagePlan {
             int minutes,
             int lockSeconds,
             List<String> flags,
-            String removal) {
+            String removal,
+            Sh settings) {
+
+        Wanted(
+                String manager,
+                List<String> names,
+                State state,
+                boolean update,
+                int minutes,
+                int lockSeconds,
+                List<String> flags,
+                String removal) {
+            this(manager, names, state, update, minutes, lockSeconds, flags, removal, Sh.NOTHING);
+        }
+
+        Sh words() {
+            return Scripts.resource("package.sh").then(settings);
+        }
 
         List<String> plainNames() {
             return names.stream().map(PackagePlan::plain).toList();
@@ -70,7 +88,7 @@ final class PackagePlan {
     }
 
     static Change of(Wanted wanted) {
-        Sh words = Scripts.resource("package.sh");
+        Sh words = wanted.words();
         Sh question =
                 Sh.of(
                         "packages_state {} {} {}",
@@ -103,13 +121,19 @@ final class PackagePlan {
             return wanted.names().isEmpty() ? upkeep : upkeep.asUpkeep();
         }
         return new Act(
-                Scripts.resource("package.sh").then(script.and(act(todo))),
-                Map.of("cache_updated", update),
-                diff(todo));
+                        wanted.words().then(script.and(act(todo))),
+                        Map.of("cache_updated", update),
+                        diff(todo))
+                .reading(PackagePlan::said);
     }
 
-    private static Sh quiet(Sh script) {
-        return Scripts.resource("package.sh").then(script);
+    /** What the manager printed, as {@code register} gets it. */
+    static Map<String, Object> said(String out) {
+        return Map.of("stdout", out, "stderr", "");
+    }
+
+    private Sh quiet(Sh script) {
+        return wanted.words().then(script);
     }
 
     private boolean needsLists(List<String> todo) {
@@ -137,7 +161,7 @@ final class PackagePlan {
 
     /** All are there; whether they are the newest only the manager knows, after its lists are. */
     private Change latest(boolean update) {
-        Sh words = Scripts.resource("package.sh");
+        Sh words = wanted.words();
         List<String> names = wanted.names();
         if (!manager.equals("apt")) {
             Sh upgrade =
@@ -160,9 +184,10 @@ final class PackagePlan {
 
     private Change upgrade(String would) {
         return new Act(
-                Scripts.resource("package.sh").then(act(wanted.names())),
-                Map.of(),
-                new Outcome.TextDiff("packages", "", would));
+                        wanted.words().then(act(wanted.names())),
+                        Map.of(),
+                        new Outcome.TextDiff("packages", "", would))
+                .reading(PackagePlan::said);
     }
 
     private boolean wrong(String name) {

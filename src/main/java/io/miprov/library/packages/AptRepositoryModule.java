@@ -122,6 +122,7 @@ public final class AptRepositoryModule implements Module<AptRepositoryModule.Par
             return Sh.of("rm -f -- {}", file);
         }
         String mode = fresh ? params.mode().map(FileMode::text).orElse("0644") : "";
-        return Sh.of("(put {} {} '' '' '' '' {})", file, mode.replaceFirst("^0", ""), Bytes.of(text));
+        return Sh.of(
+                "(put {} {} '' '' '' '' {})", file, mode.replaceFirst("^0", ""), Bytes.of(text));
     }
 }

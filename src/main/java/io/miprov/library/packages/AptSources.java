@@ -78,8 +78,10 @@ final class AptSources {
                         lines ->
                                 lines.removeIf(
                                         each ->
-                                                parse(each).equals(
-                                                        Optional.of(new Line(source, true)))));
+                                                parse(each)
+                                                        .equals(
+                                                                Optional.of(
+                                                                        new Line(source, true)))));
     }
 
     /** Each file and its text; an empty text means that there is to be no file. */
@@ -87,8 +89,7 @@ final class AptSources {
         Map<String, String> texts = new LinkedHashMap<>();
         files.forEach(
                 (file, lines) ->
-                        texts.put(
-                                file, lines.isEmpty() ? "" : String.join("\n", lines) + "\n"));
+                        texts.put(file, lines.isEmpty() ? "" : String.join("\n", lines) + "\n"));
         return texts;
     }
 

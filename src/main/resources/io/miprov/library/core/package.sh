@@ -58,13 +58,26 @@ lists_age() {
     fi
 }
 
+# apt_settings DPKG_OPTIONS POLICY TRIES MOST: options of dpkg; what policy-rc.d answers meanwhile, if not empty; how often a
+# refresh of the lists is tried, with waits of at most MOST seconds.
+apt_settings() {
+    dpkg_options=$1
+    policy_rc_d=$2
+    update_tries=$3
+    update_wait=$4
+}
+
 # apt_do SECONDS ARGUMENT...: apt-get that asks nothing and waits for its locks.
-apt_do() {
+apt_do() (
     patience=$1
     shift
+    [ -z "${policy_rc_d-}" ] || hold_services "$policy_rc_d" || exit 1
+    for option in ${dpkg_options-force-confdef force-confold}; do
+        set -- -o "Dpkg::Options::=--$option" "$@"
+    done
     while :; do
         said=$(DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -q -y \
-            -o "DPkg::Lock::Timeout=$patience" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" 2>&1 </dev/null) && break
+            -o "DPkg::Lock::Timeout=$patience" "$@" 2>&1 </dev/null) && break
         case $said in
         *'Could not get lock'*)
             if [ "$patience" -gt 0 ]; then
@@ -75,15 +88,80 @@ apt_do() {
             ;;
         esac
         printf '%s\n' "$said" | tail -n 15 >&2
-        return 1
+        exit 1
     done
     printf '%s\n' "$said"
+)
+
+# hold_services STATUS: has policy-rc.d end with this status, until the shell that calls it ends.
+hold_services() {
+    policy=/usr/sbin/policy-rc.d
+    [ ! -e "$policy" ] || mv -f "$policy" "$policy.miprov" || return 1
+    trap 'rm -f "$policy"; [ ! -e "$policy.miprov" ] || mv -f "$policy.miprov" "$policy"' EXIT
+    printf '#!/bin/sh\nexit %s\n' "$1" >"$policy" && chmod 755 "$policy"
+}
+
+# apt_update SECONDS: refreshes the lists, and tries again after ever longer waits.
+apt_update() {
+    tries=${update_tries-1}
+    wait=1
+    while ! apt_do "$1" update; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep "$wait"
+        wait=$((wait * 2))
+        [ "$wait" -le "$update_wait" ] || wait=$update_wait
+    done
+}
+
+# with_deb FILE COMMAND...: the command with a package file at its end, which is fetched first when FILE is an address.
+with_deb() (
+    deb=$1
+    shift
+    case $deb in
+    *://*)
+        fetched=$(mktemp -d) || exit 1
+        trap 'rm -rf "$fetched"' EXIT
+        # apt reads it as a user of its own
+        chmod 755 "$fetched"
+        if command -v curl >/dev/null; then
+            curl -fsSL -o "$fetched/package.deb" -- "$deb"
+        elif command -v wget >/dev/null; then
+            wget -q -O "$fetched/package.deb" -- "$deb"
+        else
+            /usr/lib/apt/apt-helper download-file "$deb" "$fetched/package.deb" >/dev/null
+        fi || { printf 'could not get %s\n' "$deb" >&2; exit 1; }
+        deb=$fetched/package.deb
+        ;;
+    /*) ;;
+    *) deb=$(pwd)/$deb ;;
+    esac
+    "$@" "$deb"
+)
+
+# deb_state FILE: the package, its version, and the version of it that is installed, if it is.
+deb_state() {
+    with_deb "$1" deb_shown
+}
+
+deb_shown() {
+    name=$(dpkg-deb -f "$1" Package) && version=$(dpkg-deb -f "$1" Version) || return 1
+    there=$(dpkg-query -W -f '${db:Status-Status} ${Version}' -- "$name" 2>/dev/null | sed -n 's/^installed //p')
+    printf '%s %s %s\n' "$name" "$version" "${there:-absent}"
+}
+
+# deb_install FILE SECONDS FLAG...: installs a package file, and what it depends on.
+deb_install() {
+    file=$1
+    seconds=$2
+    shift 2
+    with_deb "$file" apt_do "$seconds" install "$@"
 }
 
 # apt_would ARGUMENT...: the packages that apt-get would install, upgrade or remove, a line each.
 apt_would() {
     said=$(apt-get -s -q -y "$@" 2>&1) || { printf '%s\n' "$said" | tail -n 5 >&2; return 1; }
-    printf '%s\n' "$said" | grep -E '^(Inst|Remv|Purg) ' || :
+    printf '%s\n' "$said" | grep -E '^(Inst|Remv|Purg|Del) ' || :
 }
 
 # packages_do MANAGER SECONDS VERB ARGUMENT...: install, remove, update the lists, as this manager does it.
@@ -93,7 +171,7 @@ packages_do() {
     verb=$3
     shift 3
     case $manager in
-    apt) apt_do "$seconds" "$verb" "$@" ;;
+    apt) if [ "$verb" = update ]; then apt_update "$seconds"; else apt_do "$seconds" "$verb" "$@"; fi ;;
     apk)
         case $verb in install) verb=add ;; remove | purge) verb=del ;; esac
         apk "$verb" "$@" </dev/null
