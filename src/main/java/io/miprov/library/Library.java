@@ -13,6 +13,7 @@ import io.miprov.library.core.FailModule;
 import io.miprov.library.core.FetchModule;
 import io.miprov.library.core.FileModule;
 import io.miprov.library.core.FindModule;
+import io.miprov.library.core.GetUrlModule;
 import io.miprov.library.core.GetentModule;
 import io.miprov.library.core.GroupModule;
 import io.miprov.library.core.KnownHostsModule;
@@ -105,6 +106,7 @@ public final class Library {
         made.put("file", FileModule::new);
         made.put("find", FindModule::new);
         made.put("gather_facts", SetupModule::new);
+        made.put("get_url", GetUrlModule::new);
         made.put("getent", GetentModule::new);
         made.put("group", GroupModule::new);
         made.put("hostname", HostnameModule::new);

@@ -1,105 +1,63 @@
 package io.miprov.library.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-
 /**
  * A request as a configuration of curl ({@code curl -K -}): on its standard input, where no list of
  * processes shows a password.
  */
 final class CurlConfig {
-    private final UriModule.Params params;
+    private final HttpRequest request;
     private final StringBuilder text = new StringBuilder();
 
-    CurlConfig(UriModule.Params params) {
-        this.params = params;
+    CurlConfig(HttpRequest request) {
+        this.request = request;
     }
 
     String text() {
-        String method = params.method().toUpperCase(Locale.ROOT);
-        text.append("silent\nshow-error\ngloboff\ndump-header = \"-\"\n");
-        say("url", params.url());
-        say("max-time", Integer.toString(params.timeout()));
-        say("user-agent", params.httpAgent());
-        say(
-                "write-out",
-                "\036%{http_code}|%{size_header}|%{num_redirects}|%{time_total}|%{url_effective}");
-        if (method.equals("HEAD")) {
+        text.append("silent\nshow-error\ngloboff\n");
+        say("url", request.url());
+        String seconds = Integer.toString(request.timeout());
+        say("connect-timeout", seconds);
+        say("speed-time", seconds);
+        say("speed-limit", "1");
+        say("user-agent", request.agent());
+        if (request.method().equals("HEAD")) {
             text.append("head\n");
         } else {
-            say("request", method);
+            say("request", request.method());
         }
-        if (params.followRedirects().any(method)) {
+        if (request.follow()) {
             text.append("location\n");
             say("max-redirs", "10");
         }
+        if (request.netrc()) {
+            text.append("netrc-optional\n");
+        }
         trust();
-        params.urlUsername()
-                .ifPresent(
-                        user ->
-                                say(
-                                        "user",
-                                        user
-                                                + ":"
-                                                + params.urlPassword()
-                                                        .map(p -> p.value())
-                                                        .orElse("")));
-        params.unixSocket().ifPresent(path -> say("unix-socket", path));
-        if (!params.useProxy()) {
+        request.login()
+                .user()
+                .ifPresent(user -> say("user", user + ":" + request.login().secret()));
+        request.unixSocket().ifPresent(path -> say("unix-socket", path));
+        if (!request.useProxy()) {
             say("noproxy", "*");
         }
-        headers();
-        params.body().ifPresent(body -> say("data-raw", written(body)));
+        request.headers().forEach(this::header);
+        request.body().ifPresent(body -> say("data-raw", body));
         return text.toString();
     }
 
+    /** A header without a value is one that curl shall not send of itself. */
+    private void header(String name, Object value) {
+        String said = CopyModule.text(value);
+        say("header", name + (said.isEmpty() ? ":" : ": " + said));
+    }
+
     private void trust() {
-        if (!params.validateCerts()) {
+        if (!request.trust().checked()) {
             text.append("insecure\n");
         }
-        params.caPath().ifPresent(path -> say("cacert", path));
-        params.clientCert().ifPresent(path -> say("cert", path));
-        params.clientKey().ifPresent(path -> say("key", path));
-    }
-
-    private void headers() {
-        boolean typed =
-                params.headers().keySet().stream()
-                        .anyMatch(h -> h.equalsIgnoreCase("content-type"));
-        params.headers()
-                .forEach((name, value) -> say("header", name + ": " + CopyModule.text(value)));
-        if (!typed && params.body().isPresent()) {
-            switch (params.bodyFormat()) {
-                case JSON -> say("header", "Content-Type: application/json");
-                case FORM_URLENCODED ->
-                        say("header", "Content-Type: application/x-www-form-urlencoded");
-                case RAW -> say("header", "Content-Type:");
-            }
-        }
-    }
-
-    private String written(Object body) {
-        boolean whole = body instanceof Map || body instanceof List;
-        if (params.bodyFormat() == UriModule.Format.FORM_URLENCODED
-                && body instanceof Map<?, ?> map) {
-            StringJoiner form = new StringJoiner("&");
-            map.forEach(
-                    (name, value) ->
-                            (value instanceof List<?> list ? list : List.of(value))
-                                    .forEach(
-                                            each -> form.add(encoded(name) + "=" + encoded(each))));
-            return form.toString();
-        }
-        return whole || !(body instanceof Boolean) ? CopyModule.text(body) : body.toString();
-    }
-
-    private static String encoded(Object value) {
-        return URLEncoder.encode(CopyModule.text(value), UTF_8);
+        request.trust().ca().ifPresent(path -> say("cacert", path));
+        request.trust().certificate().ifPresent(path -> say("cert", path));
+        request.trust().key().ifPresent(path -> say("key", path));
     }
 
     private void say(String option, String value) {

@@ -9,7 +9,6 @@ import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,11 +81,13 @@ public final class UriModule implements Module<UriModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
-        String scheme = params.url().toLowerCase(Locale.ROOT);
-        if (!scheme.startsWith("http://") && !scheme.startsWith("https://")) {
+        if (!HttpRequest.isWeb(params.url())) {
             throw new BadParams("url", "`" + params.url() + "` is no http or https address");
         }
-        Sh ask = Sh.of("printf %s {} | ask_url", new Secret(new CurlConfig(params).text()));
+        Sh ask =
+                Sh.of(
+                        "printf %s {} | ask_url",
+                        new Secret(new CurlConfig(UriRequest.of(params)).text()));
         Sh shown = Sh.of("ask_url {} {}", params.method(), params.url());
         Sh script = new Sh(ask.text(), shown.shown());
         return new Ask(

@@ -5,5 +5,8 @@ ask_url() {
         printf "uri needs curl on the host; install it first with a package task\n" >&2
         return 90
     fi
-    { curl -K - ; printf '\036%s' $?; } | base64
+    {
+        curl -K - -D - -w "$(printf '\036')"'%{http_code}|%{size_header}|%{num_redirects}|%{time_total}|%{url_effective}'
+        printf '\036%s' $?
+    } | base64
 }
