@@ -223,7 +223,7 @@ final class Attempt {
                 status,
                 message,
                 values,
-                outcome.diffs(),
+                outcome.diffs().stream().filter(d -> !d.before().equals(d.after())).toList(),
                 status == Event.Status.FAILED
                         ? Optional.of(new Diagnosis(job, vars).failed(message, values))
                         : Optional.empty(),

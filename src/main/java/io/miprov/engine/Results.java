@@ -23,8 +23,29 @@ final class Results {
         if (!outcome.message().isEmpty()) {
             values.putIfAbsent("msg", outcome.message());
         }
+        diff(values, outcome.diffs());
         lines(values, "stdout");
         lines(values, "stderr");
+        return values;
+    }
+
+    /**
+     * One mapping, or a list of them when there are several or the module says that it has a list.
+     */
+    private static void diff(Map<String, Object> values, List<Outcome.TextDiff> diffs) {
+        if (!diffs.isEmpty()) {
+            List<Map<String, Object>> all = diffs.stream().map(Results::diff).toList();
+            boolean list = all.size() > 1 || values.get("diff") instanceof List;
+            values.put("diff", list ? all : all.get(0));
+        }
+    }
+
+    private static Map<String, Object> diff(Outcome.TextDiff diff) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("before", diff.before());
+        values.put("after", diff.after());
+        values.put("before_header", diff.title());
+        values.put("after_header", diff.title());
         return values;
     }
 

@@ -12,9 +12,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,6 +37,7 @@ public record Edit(
         boolean backup,
         Map<String, Object> says)
         implements Change {
+    private static final String PLACED = "ownership, perms or SE linux context changed";
 
     /** Makes the new bytes of a file from the old. */
     public interface Rewrite {
@@ -47,6 +50,16 @@ public record Edit(
          *     as it is
          */
         byte[] after(Optional<byte[]> before);
+
+        /** What {@code register} gets besides, of the same bytes. */
+        default Map<String, Object> tells(Optional<byte[]> before) {
+            return Map.of();
+        }
+
+        /** Whether a file that is not there is made though it is empty, with the folders above. */
+        default boolean creates() {
+            return false;
+        }
 
         /** Whether people can read it, so that a diff may show it. */
         default boolean readable() {
@@ -70,9 +83,75 @@ public record Edit(
         return new TextRewrite(edit, Optional.of(""), path);
     }
 
+    /** Edits a text that need not be there; nothing is made of nothing. */
+    public static Rewrite optional(Function<String, Edited> edit, Map<String, Object> ifMissing) {
+        return new Rewrite() {
+            private final Rewrite existing = new Telling(edit, false, "");
+
+            @Override
+            public byte[] after(Optional<byte[]> before) {
+                return before.isEmpty() ? new byte[0] : existing.after(before);
+            }
+
+            @Override
+            public Map<String, Object> tells(Optional<byte[]> before) {
+                return before.isEmpty() ? ifMissing : existing.tells(before);
+            }
+
+            @Override
+            public boolean readable() {
+                return true;
+            }
+        };
+    }
+
     /** Edits a text; a missing file is a failure. */
     public static Rewrite existingText(String path, UnaryOperator<String> edit) {
         return new TextRewrite(edit, Optional.empty(), path);
+    }
+
+    /**
+     * A text after an edit.
+     *
+     * @param tells what {@code register} gets besides
+     */
+    public record Edited(String text, Map<String, Object> tells) {}
+
+    /**
+     * Edits a text and tells of it.
+     *
+     * @param create whether a missing file is made, with the folders above it
+     * @param missing what is wrong when there is no file and none is to be made
+     */
+    public record Telling(Function<String, Edited> edit, boolean create, String missing)
+            implements Rewrite {
+        @Override
+        public byte[] after(Optional<byte[]> before) {
+            if (before.isEmpty() && !create) {
+                throw new NotYet(missing);
+            }
+            Charset charset = before.map(Edit::charset).orElse(UTF_8);
+            return edited(before).text().getBytes(charset);
+        }
+
+        @Override
+        public Map<String, Object> tells(Optional<byte[]> before) {
+            return edited(before).tells();
+        }
+
+        private Edited edited(Optional<byte[]> before) {
+            return edit.apply(before.map(Edit::readable).orElse(""));
+        }
+
+        @Override
+        public boolean readable() {
+            return true;
+        }
+
+        @Override
+        public boolean creates() {
+            return create;
+        }
     }
 
     private record TextRewrite(UnaryOperator<String> edit, Optional<String> ifMissing, String path)
@@ -103,7 +182,11 @@ public record Edit(
         String[] answer = reply.out().split("\n", 2);
         FileState there = FileState.read(answer[0]);
         if (!there.absent() && !there.file()) {
-            return Outcome.failed(path + " is not a regular file; nothing was written").with(says);
+            return Outcome.failed(
+                            there.directory()
+                                    ? "Path " + path + " is a directory !"
+                                    : path + " is not a regular file; nothing was written")
+                    .with(says);
         }
         Optional<byte[]> before =
                 there.absent()
@@ -120,23 +203,25 @@ public record Edit(
 
     private Outcome settle(
             Host host, Mode mode, FileState there, Optional<byte[]> before, byte[] after) {
-        if (before.isEmpty() && after.length == 0) {
-            return Outcome.ok(says);
+        boolean same =
+                before.map(bytes -> Arrays.equals(bytes, after))
+                        .orElse(after.length == 0 && !rewrite.creates());
+        boolean placed = before.isEmpty() && same || there.placed(placement);
+        Map<String, Object> told = new LinkedHashMap<>(says);
+        told.putAll(rewrite.tells(before));
+        if (!placed && before.isPresent() && told.get("msg") instanceof String message) {
+            told.put("msg", (same ? "" : message + " and ") + PLACED);
         }
-        boolean same = before.isPresent() && Arrays.equals(before.get(), after);
-        if (same && there.placed(placement)) {
-            return Outcome.ok(says);
-        }
-        Outcome changed = Outcome.changed(says);
+        Outcome outcome = same && placed ? Outcome.ok(told) : Outcome.changed(told);
         if (mode.diff()) {
-            changed = changed.withDiffs(List.of(diff(there, same, before, after)));
+            outcome = outcome.withDiffs(List.of(diff(there, same && !placed, before, after)));
         }
-        return mode.check() ? changed : write(host, there, same, after, changed);
+        return mode.check() || same && placed ? outcome : write(host, there, same, after, outcome);
     }
 
     private Outcome.TextDiff diff(
-            FileState there, boolean same, Optional<byte[]> before, byte[] after) {
-        if (same) {
+            FileState there, boolean onlyPlaced, Optional<byte[]> before, byte[] after) {
+        if (onlyPlaced) {
             return new Outcome.TextDiff(
                     path, there.described(Placement.AS_IT_IS), there.described(placement));
         }
@@ -150,13 +235,23 @@ public record Edit(
     }
 
     private Outcome write(Host host, FileState there, boolean same, byte[] after, Outcome changed) {
-        Reply reply = host.run(same ? there.place(placement, false) : put(there, after));
+        Sh script = same ? there.place(placement, false) : put(there, after);
+        if (there.absent() && rewrite.creates()) {
+            script = Sh.of("make_folder_of {}", there.path()).and(script);
+        }
+        Reply reply = host.run(script);
         if (!reply.ok()) {
             return Failures.of(reply).with(says);
         }
-        return backup && !reply.out().isBlank()
-                ? changed.with(Map.of("backup_file", reply.out().strip()))
-                : changed;
+        if (!backup || reply.out().isBlank()) {
+            return changed;
+        }
+        String kept = reply.out().strip();
+        // lineinfile has it under a name of its own
+        return changed.with(
+                changed.values().containsKey("backup")
+                        ? Map.of("backup", kept, "backup_file", kept)
+                        : Map.of("backup_file", kept));
     }
 
     private Sh put(FileState there, byte[] after) {

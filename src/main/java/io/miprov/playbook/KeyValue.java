@@ -5,12 +5,17 @@ import io.miprov.lang.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The short form of a task's arguments: {@code path=/x state=touch}, and the bare text of {@code
  * command}. Quotes and <code>{{ }}</code> hold together what has blanks in it.
  */
 public final class KeyValue {
+    private static final Pattern ESCAPE =
+            Pattern.compile(
+                    "\\\\(?:U\\p{XDigit}{8}|u\\p{XDigit}{4}|x\\p{XDigit}{2}|[\\\\'\"abfnrtv])");
 
     /** A name with its value, or a bare word, which has no name. */
     public record Part(String name, Span key, Text value) {}
@@ -82,7 +87,30 @@ public final class KeyValue {
                         && (written.charAt(from) == '"' || written.charAt(from) == '\'')
                         && written.charAt(to - 1) == written.charAt(from);
         Text value = quoted ? slice(from + 1, to - 1) : slice(from, to);
-        return new Part(written.substring(word[0], equals), text.span(word[0], equals), value);
+        return new Part(
+                written.substring(word[0], equals), text.span(word[0], equals), unescaped(value));
+    }
+
+    /** With the escapes that Ansible reads in this form, such as {@code \n} and {@code \\}. */
+    private static Text unescaped(Text value) {
+        String before = value.text();
+        Matcher escape = ESCAPE.matcher(before);
+        if (!escape.find()) {
+            return value;
+        }
+        String after =
+                escape.replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        Character.toString(meaning(found.group()))));
+        return Text.at(after, value.span(0, before.length()));
+    }
+
+    private static int meaning(String escape) {
+        int at = "abfnrtv\\'\"".indexOf(escape.charAt(1));
+        return at >= 0
+                ? "\u0007\b\f\n\r\t\u000b\\'\"".codePointAt(at)
+                : Integer.parseInt(escape.substring(2), 16);
     }
 
     private Text slice(int from, int to) {

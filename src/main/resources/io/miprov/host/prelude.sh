@@ -241,6 +241,12 @@ make_folders() {
     mkdir -- "$1" && set_attributes "$1" "$2" "$3" "$4"
 }
 
+# make_folder_of PATH: the folder that it is in, and those above.
+make_folder_of() {
+    case $1 in */*) ;; *) return 0 ;; esac
+    [ -d "${1%/*}/" ] || make_folders "${1%/*}" '' '' '' || { printf 'Error creating %s\n' "${1%/*}" >&2; return 1; }
+}
+
 # link_source PATH SRC: the file_state of what a link at PATH to SRC points to, and same if PATH is that file already.
 link_source() {
     case $2 in

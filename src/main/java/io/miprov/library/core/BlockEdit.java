@@ -1,7 +1,10 @@
 package io.miprov.library.core;
 
 import io.miprov.lang.PythonRegex;
+import io.miprov.module.Edit;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +14,7 @@ import java.util.regex.Pattern;
  * @param begin the marker line before it, without its end
  * @param end the marker line after it, without its end
  * @param block the lines; empty: the block and its markers are to go
+ * @param present whether the block should be there
  * @param after a pattern, {@code EOF}, or empty: where a new block goes after
  * @param before a pattern, {@code BOF}, or empty: where a new block goes before
  */
@@ -18,12 +22,13 @@ record BlockEdit(
         String begin,
         String end,
         String block,
+        boolean present,
         String after,
         String before,
         boolean emptyLineBefore,
         boolean emptyLineAfter) {
 
-    String apply(String text) {
+    Edit.Edited apply(String text) {
         List<String> lines = Lines.of(text);
         int from = index(lines, begin);
         int to = index(lines, end);
@@ -32,27 +37,47 @@ record BlockEdit(
             at = Math.min(from, to);
             lines.subList(at, Math.max(from, to) + 1).clear();
         } else {
-            at = place(lines);
+            at = place(text, lines);
+        }
+        if (at > 0 && !lines.get(at - 1).endsWith("\n")) {
+            lines.set(at - 1, lines.get(at - 1) + "\n");
+        }
+        if (present) {
+            at = before(lines, at);
         }
         if (!block.isEmpty()) {
-            insert(lines, at);
+            lines.add(
+                    at, begin + "\n" + (block.endsWith("\n") ? block : block + "\n") + end + "\n");
         }
-        return String.join("", lines);
+        if (present) {
+            after(lines, at + (block.isEmpty() ? 0 : 1));
+        }
+        String result = String.join("", lines);
+        return new Edit.Edited(result, Map.of("msg", message(text, result)));
     }
 
-    private void insert(List<String> lines, int at) {
-        if (at == lines.size()) {
-            Lines.close(lines);
+    private String message(String text, String result) {
+        if (text.isEmpty()) {
+            return "File created";
         }
-        boolean gap = emptyLineBefore && at > 0 && !Lines.bare(lines.get(at - 1)).isEmpty();
-        boolean gapAfter =
-                emptyLineAfter && at < lines.size() && !Lines.bare(lines.get(at)).isEmpty();
-        String body = block.endsWith("\n") ? block : block + "\n";
-        lines.add(
-                at, (gap ? "\n" : "") + begin + "\n" + body + end + "\n" + (gapAfter ? "\n" : ""));
+        return text.equals(result) ? "" : block.isEmpty() ? "Block removed" : "Block inserted";
     }
 
-    private int place(List<String> lines) {
+    private int before(List<String> lines, int at) {
+        if (emptyLineBefore && at > 0 && !lines.get(at - 1).equals("\n")) {
+            lines.add(at, "\n");
+            return at + 1;
+        }
+        return at;
+    }
+
+    private void after(List<String> lines, int at) {
+        if (emptyLineAfter && at < lines.size() && !lines.get(at).equals("\n")) {
+            lines.add(at, "\n");
+        }
+    }
+
+    private int place(String text, List<String> lines) {
         if (before.equals("BOF")) {
             return 0;
         }
@@ -61,18 +86,25 @@ record BlockEdit(
             return lines.size();
         }
         Pattern pattern = PythonRegex.compile(beside, false);
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (pattern.matcher(lines.get(i)).find()) {
-                return before.isEmpty() ? i + 1 : i;
+        int found = -1;
+        if ((pattern.flags() & Pattern.MULTILINE) != 0 || beside.matches("(?s).*\\(\\?[a-z]*m.*")) {
+            Matcher match = pattern.matcher(text);
+            if (match.find()) {
+                String head = text.substring(0, before.isEmpty() ? match.end() : match.start());
+                found = (int) head.chars().filter(c -> c == '\n').count();
+            }
+        } else {
+            for (int i = 0; i < lines.size(); i++) {
+                found = pattern.matcher(lines.get(i)).find() ? i : found;
             }
         }
-        return lines.size();
+        return found < 0 ? lines.size() : before.isEmpty() ? found + 1 : found;
     }
 
     private static int index(List<String> lines, String marker) {
         int found = -1;
         for (int i = 0; i < lines.size(); i++) {
-            if (Lines.bare(lines.get(i)).equals(marker)) {
+            if (lines.get(i).equals(marker + "\n")) {
                 found = i;
             }
         }

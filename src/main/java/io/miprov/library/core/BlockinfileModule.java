@@ -7,6 +7,7 @@ import io.miprov.module.Edit;
 import io.miprov.module.Facts;
 import io.miprov.module.FileMode;
 import io.miprov.module.Module;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,6 +86,7 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Params>
                         params.marker().replace("{mark}", params.marker_begin()),
                         params.marker().replace("{mark}", params.marker_end()),
                         params.state() == State.PRESENT ? params.block() : "",
+                        params.state() == State.PRESENT,
                         params.insertafter(),
                         params.insertbefore(),
                         params.prepend_newline(),
@@ -92,15 +94,20 @@ public final class BlockinfileModule implements Module<BlockinfileModule.Params>
         if (block.begin().equals(block.end())) {
             throw new BadParams("marker", "the two markers are the same; put {mark} into it");
         }
-        boolean missingIsEmpty = params.create() || params.state() == State.ABSENT;
+        boolean absentNone = params.state() == State.ABSENT && params.create();
         return new Edit(
                 params.path(),
-                missingIsEmpty
-                        ? Edit.textOrEmpty(params.path(), block::apply)
-                        : Edit.existingText(params.path(), block::apply),
+                absentNone
+                        ? Edit.optional(
+                                block::apply,
+                                Map.of("msg", "File " + params.path() + " not present"))
+                        : new Edit.Telling(
+                                block::apply,
+                                params.create(),
+                                "Path " + params.path() + " does not exist !"),
                 Placed.of(params.mode(), params.owner(), params.group()),
                 params.validate(),
                 params.backup(),
-                Map.of("path", params.path()));
+                Map.of("path", params.path(), "diff", List.of()));
     }
 }

@@ -139,6 +139,7 @@ public final class CopyModule implements Module<CopyModule.Params> {
             Map<String, Object> more) {
         Map<String, Object> says = new LinkedHashMap<>(more);
         says.put("dest", params.dest());
+        says.put("diff", List.of());
         says.put("checksum", digests.sha1());
         says.put("md5sum", digests.md5());
         return new Put(

@@ -35,7 +35,7 @@ final class HostKeys {
             }
         } else {
             for (int i = lines.size() - 1; i >= 0; i--) {
-                if (mine(i).isPresent()) {
+                if (mine(i).filter(line -> line.marker().isEmpty()).isPresent()) {
                     lines.remove(i);
                 }
             }
@@ -47,11 +47,16 @@ final class HostKeys {
     private int found(HostKeyLine key) {
         for (int i = 0; i < lines.size(); i++) {
             Optional<HostKeyLine> line = mine(i);
-            if (line.filter(l -> l.same(key) || l.kind().equals(key.kind())).isPresent()) {
+            if (line.filter(l -> l.same(key) || replaces(key, l)).isPresent()) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Lines with a marker are of no host in particular; only the very same counts. */
+    private static boolean replaces(HostKeyLine key, HostKeyLine line) {
+        return line.marker().isEmpty() && line.kind().equals(key.kind());
     }
 
     private Optional<HostKeyLine> mine(int at) {

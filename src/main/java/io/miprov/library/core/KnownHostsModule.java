@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 @Doc(
         """
@@ -57,22 +58,45 @@ public final class KnownHostsModule implements Module<KnownHostsModule.Params> {
         says.put("state", params.state().name().toLowerCase(Locale.ROOT));
         return new Edit(
                 params.path(),
-                Edit.textOrEmpty(
-                        params.path(),
-                        text ->
-                                present
-                                        ? new HostKeys(text, host).with(line.orElseThrow())
-                                        : new HostKeys(text, host).without(line)),
+                rewrite(
+                        text -> edited(params.path(), text, after(text, host, present, line)),
+                        present),
                 Placement.AS_IT_IS,
                 "",
                 false,
                 says);
     }
 
+    private static Edit.Rewrite rewrite(Function<String, Edit.Edited> edit, boolean present) {
+        return present ? new Edit.Telling(edit, true, "") : Edit.optional(edit, Map.of());
+    }
+
+    private static String after(
+            String text, String host, boolean present, Optional<HostKeyLine> line) {
+        HostKeys keys = new HostKeys(text, host);
+        return present ? keys.with(line.orElseThrow()) : keys.without(line);
+    }
+
+    /** It tells of the change whether somebody wants a diff or not. */
+    private static Edit.Edited edited(String path, String before, String after) {
+        return new Edit.Edited(
+                after,
+                Map.of(
+                        "diff",
+                        Map.of(
+                                "before_header",
+                                path,
+                                "after_header",
+                                path,
+                                "before",
+                                before,
+                                "after",
+                                after)));
+    }
+
     private static HostKeyLine key(String text, String host) {
         if (host.matches("\\S+(\\s+)?,(\\s+)?.*")) {
-            throw new BadParams(
-                    "name",
+            throw new IllegalArgumentException(
                     "Comma separated list of names is not supported. Please pass a single name to lookup in the known_hosts file.");
         }
         HostKeyLine line =
@@ -85,8 +109,7 @@ public final class KnownHostsModule implements Module<KnownHostsModule.Params> {
                                                         + text.strip()
                                                         + "`"));
         if (!line.names(host)) {
-            throw new BadParams(
-                    "key",
+            throw new IllegalArgumentException(
                     "Host parameter does not match hashed host field in supplied key: `"
                             + host
                             + "` is not in `"

@@ -1,7 +1,9 @@
 package io.miprov.library.core;
 
 import io.miprov.lang.PythonRegex;
+import io.miprov.module.Edit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -13,15 +15,15 @@ import java.util.regex.Pattern;
  * is not there, it goes after or before the last line that matches another pattern, or to the end.
  *
  * @param regexp the line to replace; empty: by {@code search}, or the very line
- * @param search a text in the line to replace; empty: none
+ * @param search a text in the line to replace
  * @param line the line, without its end
  * @param backrefs put groups of the match into the line, and do nothing where nothing matches
  * @param after a pattern, {@code EOF}, {@code BOF}, or empty
  * @param before a pattern, {@code BOF}, or empty
  */
 record LineEdit(
-        String regexp,
-        String search,
+        Optional<String> regexp,
+        Optional<String> search,
         String line,
         boolean backrefs,
         String after,
@@ -29,40 +31,56 @@ record LineEdit(
         boolean firstMatch) {
 
     /** Replaces, adds, or leaves as it is. */
-    String present(String text) {
+    Edit.Edited present(String text) {
         List<String> lines = Lines.of(text);
-        int found = index(lines, matching());
+        boolean sought = regexp.isPresent() || search.isPresent();
+        int found = sought ? index(lines, matching()) : -1;
+        boolean same = found < 0 && index(lines, each -> Lines.bare(each).equals(line)) >= 0;
+        String message = "";
         if (found >= 0) {
-            lines.set(found, replacement(lines.get(found)) + "\n");
-        } else if (!backrefs && index(lines, each -> Lines.bare(each).equals(line)) < 0) {
+            String replaced = replacement(lines.get(found)) + "\n";
+            message = replaced.equals(lines.set(found, replaced)) ? "" : "line replaced";
+        } else if (same) {
+            int at = index(lines, each -> Lines.bare(each).equals(line));
+            message = lines.get(at).equals(line + "\n") ? "" : "line replaced";
+            lines.set(at, line + "\n");
+        } else if (!backrefs) {
             insert(lines);
+            message = "line added";
         }
-        return String.join("", lines);
+        return edited(lines, Map.of("msg", message, "backup", ""));
     }
 
     /** Takes out every line that matches. */
-    String absent(String text) {
+    Edit.Edited absent(String text) {
         List<String> lines = Lines.of(text);
+        int before = lines.size();
         Predicate<String> gone =
                 regexp.isEmpty() && search.isEmpty()
                         ? each -> Lines.bare(each).equals(line)
                         : matching();
         lines.removeIf(gone);
-        return String.join("", lines);
+        long found = before - lines.size();
+        String message = found == 0 ? "" : found + " line(s) removed";
+        return edited(lines, Map.of("found", found, "msg", message, "backup", ""));
+    }
+
+    private static Edit.Edited edited(List<String> lines, Map<String, Object> tells) {
+        return new Edit.Edited(String.join("", lines), tells);
     }
 
     private Predicate<String> matching() {
-        if (!regexp.isEmpty()) {
-            Pattern pattern = PythonRegex.compile(regexp, false);
+        if (regexp.isPresent()) {
+            Pattern pattern = PythonRegex.compile(regexp.get(), false);
             return each -> pattern.matcher(each).find();
         }
-        return search.isEmpty() ? each -> false : each -> each.contains(search);
+        return each -> search.filter(each::contains).isPresent();
     }
 
     private String replacement(String old) {
         String made = line;
-        if (backrefs) {
-            Matcher match = PythonRegex.compile(regexp, false).matcher(old);
+        if (backrefs && regexp.isPresent()) {
+            Matcher match = PythonRegex.compile(regexp.get(), false).matcher(old);
             made = match.find() ? PythonRegex.expand(line, match) : old;
         }
         return Lines.bare(made);

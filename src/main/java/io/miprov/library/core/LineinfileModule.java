@@ -7,9 +7,10 @@ import io.miprov.module.Edit;
 import io.miprov.module.Facts;
 import io.miprov.module.FileMode;
 import io.miprov.module.Module;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 @Doc(
         value =
@@ -49,11 +50,9 @@ public final class LineinfileModule implements Module<LineinfileModule.Params> {
             @Doc(
                             value =
                                     "a regular expression that finds the line to replace or to take out",
-                            aliases = "regex",
-                            orElse = "")
-                    String regexp,
-            @Doc(value = "a text that finds the line, instead of `regexp`", orElse = "")
-                    String search_string,
+                            aliases = "regex")
+                    Optional<String> regexp,
+            @Doc("a text that finds the line, instead of `regexp`") Optional<String> searchString,
             @Doc(value = "the line", aliases = "value") Optional<String> line,
             @Doc(value = "whether the line should be there", orElse = "present") State state,
             @Doc(value = "whether `line` takes groups of `regexp`, as \\1", orElse = "no")
@@ -82,28 +81,55 @@ public final class LineinfileModule implements Module<LineinfileModule.Params> {
         LineEdit line =
                 new LineEdit(
                         params.regexp(),
-                        params.search_string(),
+                        params.searchString(),
                         params.line().orElse(""),
                         params.backrefs(),
                         params.insertafter(),
                         params.insertbefore(),
                         params.firstmatch());
-        boolean present = params.state() == State.PRESENT;
-        UnaryOperator<String> edit = present ? line::present : line::absent;
-        boolean missingIsEmpty = params.create() || !present;
         return new Edit(
                 params.path(),
-                missingIsEmpty
-                        ? Edit.textOrEmpty(params.path(), edit)
-                        : Edit.existingText(params.path(), edit),
+                rewrite(params, line),
                 Placed.of(params.mode(), params.owner(), params.group()),
                 params.validate(),
                 params.backup(),
-                Map.of("path", params.path()));
+                says(params));
+    }
+
+    private static Map<String, Object> says(Params params) {
+        Map<String, Object> says = new LinkedHashMap<>();
+        says.put("path", params.path());
+        says.put("diff", List.of());
+        boolean regexp = params.regexp().filter(String::isEmpty).isPresent();
+        if (regexp || params.searchString().filter(String::isEmpty).isPresent()) {
+            says.put(
+                    "warnings",
+                    List.of(
+                            "The "
+                                    + (regexp ? "regular expression" : "search string")
+                                    + " is an empty string, which will match every line in the file. This may have"
+                                    + " unintended consequences, such as replacing the last line in the file"
+                                    + " rather than appending."
+                                    + (regexp
+                                            ? " If this is desired, use '^' to match every line in the file"
+                                                    + " and avoid this warning."
+                                            : "")));
+        }
+        return says;
+    }
+
+    private static Edit.Rewrite rewrite(Params params, LineEdit line) {
+        if (params.state() == State.ABSENT) {
+            return Edit.optional(line::absent, Map.of("msg", "file not present"));
+        }
+        return new Edit.Telling(
+                line::present,
+                params.create(),
+                "Destination " + params.path() + " does not exist !");
     }
 
     private static void check(Params params) {
-        if (!params.regexp().isEmpty() && !params.search_string().isEmpty()) {
+        if (params.regexp().isPresent() && params.searchString().isPresent()) {
             throw new BadParams("search_string", "`regexp` and `search_string` exclude each other");
         }
         if (!params.insertafter().isEmpty() && !params.insertbefore().isEmpty()) {
@@ -113,13 +139,16 @@ public final class LineinfileModule implements Module<LineinfileModule.Params> {
         if (params.state() == State.PRESENT && params.line().isEmpty()) {
             throw new BadParams("line", "`line` is needed when it should be present");
         }
+        if (!params.validate().isEmpty() && !params.validate().contains("%s")) {
+            throw new BadParams("validate", "validate must contain %s: " + params.validate());
+        }
         if (params.backrefs() && params.regexp().isEmpty()) {
             throw new BadParams("backrefs", "`backrefs` needs `regexp`");
         }
         if (params.state() == State.ABSENT
                 && params.line().isEmpty()
                 && params.regexp().isEmpty()
-                && params.search_string().isEmpty()) {
+                && params.searchString().isEmpty()) {
             throw new BadParams("state", "one of `line`, `regexp` and `search_string` is needed");
         }
     }

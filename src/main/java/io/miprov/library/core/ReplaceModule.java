@@ -62,7 +62,10 @@ public final class ReplaceModule implements Module<ReplaceModule.Params> {
     public Change plan(Params params, Facts facts) {
         return new Edit(
                 params.path(),
-                Edit.existingText(params.path(), text -> replaced(params, text)),
+                new Edit.Telling(
+                        text -> replaced(params, text),
+                        false,
+                        "Path " + params.path() + " does not exist !"),
                 Placed.of(params.mode(), params.owner(), params.group()),
                 params.validate(),
                 params.backup(),
@@ -70,35 +73,52 @@ public final class ReplaceModule implements Module<ReplaceModule.Params> {
     }
 
     /** Where `after` or `before` finds nothing, nothing is replaced. */
-    private static String replaced(Params params, String text) {
-        int from = 0;
-        int to = text.length();
-        if (!params.after().isEmpty()) {
-            Matcher match = PythonRegex.compile(params.after(), false).matcher(text);
-            if (!match.find()) {
-                return text;
-            }
-            from = match.end();
+    private static Edit.Edited replaced(Params params, String text) {
+        Optional<String> section = section(params);
+        if (section.isEmpty()) {
+            return all(params, text, 0, text.length());
         }
-        if (!params.before().isEmpty()) {
-            Matcher match = PythonRegex.compile(params.before(), false).matcher(text);
-            if (!match.find(from)) {
-                return text;
-            }
-            to = match.start();
-        }
-        return text.substring(0, from) + all(params, text.substring(from, to)) + text.substring(to);
+        Matcher match = PythonRegex.compile("(?s)" + section.get(), false).matcher(text);
+        return match.find()
+                ? all(params, text, match.start("subsection"), match.end("subsection"))
+                : new Edit.Edited(
+                        text,
+                        Map.of(
+                                "msg",
+                                "Pattern for before/after params did not match the given file: "
+                                        + section.get()));
     }
 
-    private static String all(Params params, String text) {
-        Matcher match = PythonRegex.compile(params.regexp(), true).matcher(text);
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        while (match.find()) {
-            out.append(text, from, match.start());
-            out.append(PythonRegex.expand(params.replace(), match));
-            from = match.end();
+    /** The part of the text that counts, as a regular expression with that part as a group. */
+    private static Optional<String> section(Params params) {
+        if (params.after().isEmpty() && params.before().isEmpty()) {
+            return Optional.empty();
         }
-        return out.append(text, from, text.length()).toString();
+        boolean both = !params.after().isEmpty() && !params.before().isEmpty();
+        String part = both ? "(?P<subsection>.*?)" : "(?P<subsection>.*)";
+        return Optional.of(params.after() + part + params.before());
+    }
+
+    private static Edit.Edited all(Params params, String text, int from, int to) {
+        String section = text.substring(from, to);
+        Matcher match = PythonRegex.compile(params.regexp(), true).matcher(section);
+        StringBuilder out = new StringBuilder();
+        int copied = 0;
+        int count = 0;
+        while (match.find()) {
+            out.append(section, copied, match.start());
+            try {
+                out.append(PythonRegex.expand(params.replace(), match));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "Unable to process replace due to error: " + e.getMessage(), e);
+            }
+            copied = match.end();
+            count++;
+        }
+        String replaced = out.append(section, copied, section.length()).toString();
+        String message = replaced.equals(section) ? "" : count + " replacements made";
+        return new Edit.Edited(
+                text.substring(0, from) + replaced + text.substring(to), Map.of("msg", message));
     }
 }

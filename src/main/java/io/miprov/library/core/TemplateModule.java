@@ -10,6 +10,7 @@ import io.miprov.module.Module;
 import io.miprov.module.Put;
 import io.miprov.module.Rendered;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +75,7 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("src", params.src().name());
         says.put("dest", params.dest());
+        says.put("diff", List.of());
         says.put("checksum", digests.sha1());
         says.put("md5sum", digests.md5());
         return new Put(
