@@ -2,30 +2,57 @@ package io.miprov.cli;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Suggestion;
+import io.miprov.lang.Json;
 import io.miprov.library.Library;
-import io.miprov.module.Doc;
 import io.miprov.module.Module;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.Locale;
+import io.miprov.playbook.KeywordGuide;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code miprov doc}: explains modules, from what they say of themselves. */
+/** {@code miprov doc}: explains modules and keywords, from what they say of themselves. */
 @Command(
         name = "doc",
-        description = "List the modules, or explain one.",
-        footer = {"", "Example:", "  miprov doc", "  miprov doc copy"})
+        description = "List the modules, or explain one, or a keyword of playbooks.",
+        footer = {
+            "",
+            "Examples:",
+            "  miprov doc",
+            "  miprov doc copy",
+            "  miprov doc serial",
+            "  miprov doc --schema playbook >playbook.json"
+        })
 final class DocCommand implements Callable<Integer> {
     private static final String NONE = "";
 
+    /** What editors get a schema of. */
+    enum Shape {
+        playbook,
+        tasks,
+        inventory
+    }
+
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "MODULE", description = "the module to explain")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "the module or keyword to explain")
     private String name = NONE;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "KIND",
+            description = "print the JSON Schema of a ${COMPLETION-CANDIDATES}, for editors")
+    private Shape schema;
+
+    @Option(names = "--markdown", description = "print the whole reference, in Markdown")
+    private boolean markdown;
 
     DocCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -33,7 +60,11 @@ final class DocCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name.equals(NONE)) {
+        if (schema != null) {
+            terminal.out().println(schema(schema));
+        } else if (markdown) {
+            terminal.out().print(reference());
+        } else if (name.equals(NONE)) {
             list();
         } else {
             page(name);
@@ -41,8 +72,46 @@ final class DocCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** The JSON Schema of such a file. */
+    static String schema(Shape shape) {
+        return Json.write(
+                switch (shape) {
+                    case playbook -> EditorSchema.playbook();
+                    case tasks -> EditorSchema.tasks();
+                    case inventory -> EditorSchema.inventory();
+                });
+    }
+
+    /** All modules and keywords, in Markdown. */
+    static String reference() {
+        StringBuilder page = new StringBuilder("# Reference\n\n");
+        page.append("Made by `miprov doc --markdown`; a test holds it to the modules.\n\n");
+        page.append("# Modules\n");
+        modules()
+                .forEach(
+                        (word, module) ->
+                                page.append('\n').append(new ModulePage(word, module).markdown()));
+        page.append("\n# Keywords\n\n| Keyword | Of | Takes | |\n|---|---|---|---|\n");
+        KeywordGuide.all()
+                .values()
+                .forEach(
+                        keyword ->
+                                page.append(
+                                        "| `%s` | %s | %s | %s |\n"
+                                                .formatted(
+                                                        keyword.name(),
+                                                        String.join(", ", keyword.places()),
+                                                        keyword.takes().phrase(),
+                                                        keyword.about())));
+        return page.toString();
+    }
+
+    private static Map<String, Module<?>> modules() {
+        return new TreeMap<>(Library.modules());
+    }
+
     private void list() {
-        Map<String, Module<?>> modules = new TreeMap<>(Library.modules());
+        Map<String, Module<?>> modules = modules();
         int width = modules.keySet().stream().mapToInt(String::length).max().orElse(0);
         int room = terminal.width() - width - 4;
         modules.forEach(
@@ -51,8 +120,8 @@ final class DocCommand implements Callable<Integer> {
                                 .printf(
                                         "  %-" + width + "s  %s%n",
                                         word,
-                                        cut(firstSentence(about(module)), room)));
-        terminal.out().println("\n`miprov doc MODULE` explains one.");
+                                        cut(new ModulePage(word, module).summary(), room)));
+        terminal.out().println("\n`miprov doc NAME` explains a module, or a keyword of playbooks.");
     }
 
     private static String cut(String text, int room) {
@@ -60,95 +129,37 @@ final class DocCommand implements Callable<Integer> {
         return text.length() <= room || end < 0 ? text : text.substring(0, end) + " …";
     }
 
-    private static String about(Module<?> module) {
-        Doc doc = module.getClass().getAnnotation(Doc.class);
-        return doc == null ? "" : doc.value().strip();
-    }
-
-    private static String firstSentence(String text) {
-        String paragraph = text.split("\n\\s*\n", 2)[0].replaceAll("\\s+", " ");
-        int end = paragraph.indexOf(". ");
-        return end < 0 ? paragraph : paragraph.substring(0, end + 1);
-    }
-
     private void page(String wanted) {
-        Map<String, Module<?>> modules = Library.modules();
-        Module<?> module = modules.get(wanted);
-        if (module == null) {
-            throw new BadInput(
-                    "error: there is no module `"
-                            + wanted
-                            + "`\n  = help: "
-                            + Suggestion.closest(wanted, modules.keySet())
-                                    .map(word -> "did you mean `" + word + "`?")
-                                    .orElse("see what there is: miprov doc")
-                            + "\n");
+        Module<?> module = Library.modules().get(wanted);
+        KeywordGuide.Entry keyword = KeywordGuide.all().get(wanted);
+        if (module == null && keyword == null) {
+            throw unknown(wanted);
         }
-        String[] parts = about(module).split("\n\\s*\n", 2);
-        terminal.out().println(wanted + "\n");
-        terminal.out().println(indented(parts[0]) + "\n");
-        terminal.out().println("Parameters:\n");
-        for (RecordComponent parameter : parameters(module)) {
-            parameter(parameter);
+        if (module != null) {
+            terminal.out().print(new ModulePage(wanted, module).text());
         }
-        if (parts.length > 1) {
-            terminal.out().println("Example:\n");
-            terminal.out().println(indented(parts[1]));
+        if (keyword != null) {
+            terminal.out()
+                    .printf(
+                            "%s%s  (keyword of a %s; takes %s)%n%n  %s%n",
+                            module == null ? "" : "\n",
+                            keyword.name(),
+                            String.join(", ", keyword.places()),
+                            keyword.takes().phrase(),
+                            keyword.about());
         }
     }
 
-    private static RecordComponent[] parameters(Module<?> module) {
-        return Arrays.stream(module.getClass().getDeclaredClasses())
-                .filter(type -> type.isRecord() && type.getSimpleName().equals("Params"))
-                .findFirst()
-                .map(Class::getRecordComponents)
-                .orElse(new RecordComponent[0]);
-    }
-
-    private void parameter(RecordComponent parameter) {
-        Doc doc = parameter.getAnnotation(Doc.class);
-        String about = doc == null ? "" : doc.value();
-        boolean optional = parameter.getType() == java.util.Optional.class;
-        String given =
-                doc == null || doc.orElse().equals(Doc.NONE)
-                        ? optional ? "" : "required"
-                        : "usually " + (doc.orElse().isEmpty() ? "empty" : doc.orElse());
-        String aliases =
-                doc == null || doc.aliases().length == 0
-                        ? ""
-                        : "also " + String.join(", ", doc.aliases());
-        String choices = choices(parameter.getType());
-        terminal.out().println("  " + snake(parameter.getName()) + notes(given, choices, aliases));
-        terminal.out().println("      " + about);
-    }
-
-    private static String notes(String... notes) {
-        String all =
-                String.join("; ", Arrays.stream(notes).filter(note -> !note.isEmpty()).toList());
-        return all.isEmpty() ? "" : "  (" + all + ")";
-    }
-
-    private static String choices(Class<?> type) {
-        return type.isEnum()
-                ? "one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(
-                                                each ->
-                                                        ((Enum<?>) each)
-                                                                .name()
-                                                                .toLowerCase(Locale.ROOT)
-                                                                .replace('_', '-'))
-                                        .toList())
-                : "";
-    }
-
-    private static String snake(String camel) {
-        return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
-    private static String indented(String text) {
-        return text.stripTrailing().indent(2).stripTrailing();
+    private static BadInput unknown(String wanted) {
+        Set<String> known = new TreeSet<>(Library.modules().keySet());
+        known.addAll(KeywordGuide.all().keySet());
+        return new BadInput(
+                "error: there is no module and no keyword `"
+                        + wanted
+                        + "`\n  = help: "
+                        + Suggestion.closest(wanted, known)
+                                .map(word -> "did you mean `" + word + "`?")
+                                .orElse("see what there is: miprov doc")
+                        + "\n");
     }
 }
