@@ -64,6 +64,7 @@ final class ArgumentCheck {
                 new CheckResources(
                         vars.run().files,
                         job.frame,
+                        args,
                         found,
                         (paths, kind) -> made.mayCome(paths),
                         JobMaker.decrypts(args));

@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Mask;
 import io.miprov.diag.Secret;
+import io.miprov.lang.PythonText;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.lang.Text;
@@ -23,7 +24,12 @@ final class Arguments {
                 .byName()
                 .forEach(
                         (name, arg) -> {
-                            Object value = Template.resolve(arg.value(), vars);
+                            Object value =
+                                    text(
+                                            job,
+                                            name,
+                                            arg.value(),
+                                            Template.resolve(arg.value(), vars));
                             if (!Magic.OMIT.equals(value)) {
                                 filled.put(
                                         name(name, arg, vars),
@@ -32,6 +38,18 @@ final class Arguments {
                         });
         learn(job, filled, vars.run().teller.mask);
         return new Args(job.args.module(), job.args.at(), filled);
+    }
+
+    /** What a template made is text again where the module takes only text. */
+    private static Object text(Job job, String name, Object written, Object value) {
+        boolean wanted =
+                written instanceof Template
+                        && (value instanceof Map || value instanceof List)
+                        && job.schema
+                                .flatMap(schema -> schema.param(name))
+                                .filter(param -> param.type() == String.class)
+                                .isPresent();
+        return wanted ? PythonText.str(value) : value;
     }
 
     private static void spread(

@@ -322,7 +322,7 @@ final class Attempt {
     private <P extends Record> Change plan(
             Module<P> module, Args args, Delegate delegate, Vars vars) {
         Problems problems = new Problems();
-        Resources resources = new TaskResources(job, vars, () -> delegate.host(run, hidden));
+        Resources resources = new TaskResources(job, args, vars, () -> delegate.host(run, hidden));
         Optional<P> params = new Binder(problems).bind(module, args, resources);
         if (params.isEmpty() || problems.any()) {
             throw new BadInput(problems.found());

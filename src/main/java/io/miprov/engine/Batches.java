@@ -31,7 +31,7 @@ final class Batches {
 
     /** Zero or less means all. A percentage is rounded down, and is at least one. */
     private static int size(Object written, int all) {
-        if (written == null) {
+        if (written == null || written.equals("")) {
             return 0;
         }
         if (written instanceof Number number) {

@@ -2,6 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
+import io.miprov.module.Args;
 import io.miprov.module.Condition;
 import io.miprov.module.Expression;
 import io.miprov.module.LocalFile;
@@ -17,6 +18,7 @@ import java.util.function.BiPredicate;
 final class CheckResources implements Resources {
     private final Files files;
     private final Frame frame;
+    private final Args args;
     private final Problems problems;
     private final BiPredicate<List<Path>, String> mayCome;
     private final boolean decrypts;
@@ -28,11 +30,13 @@ final class CheckResources implements Resources {
     CheckResources(
             Files files,
             Frame frame,
+            Args args,
             Problems problems,
             BiPredicate<List<Path>, String> mayCome,
             boolean decrypts) {
         this.decrypts = decrypts;
         this.files = files;
+        this.args = args;
         this.frame = frame;
         this.problems = problems;
         this.mayCome = mayCome;
@@ -56,7 +60,7 @@ final class CheckResources implements Resources {
         Path file = found(path, "templates");
         try {
             if (java.nio.file.Files.exists(file)) {
-                files.template(file);
+                files.template(file, TemplateNames.settings(args));
             }
         } catch (BadInput e) {
             e.diagnostics().forEach(problems::add);

@@ -32,7 +32,10 @@ import java.util.stream.Stream;
 final class Files {
     private final Path here;
     private final Vault vault;
-    private final Map<Path, Template> templates = new ConcurrentHashMap<>();
+    private final Map<Key, Template> templates = new ConcurrentHashMap<>();
+
+    /** A template file, and the settings that a task has for it. */
+    private record Key(Path file, Map<String, String> settings) {}
 
     Files(Path here, Vault vault) {
         this.here = here;
@@ -72,7 +75,8 @@ final class Files {
         return List.copyOf(found);
     }
 
-    private static List<Path> folders(Frame frame) {
+    /** The folders that relative names are looked for in, the nearest first. */
+    static List<Path> folders(Frame frame) {
         List<Path> folders = new ArrayList<>();
         Optional<RoleScope> role = frame.role();
         while (role.isPresent()) {
@@ -118,18 +122,25 @@ final class Files {
         }
     }
 
-    /** A template file, compiled once. Throws {@link BadInput} when it can not be. */
-    Template template(Path file) {
-        Template known = templates.get(file);
+    /**
+     * A template file, compiled once.
+     *
+     * @param settings {@link Template#SETTINGS} that are not the usual ones
+     * @throws BadInput when it can not be
+     */
+    Template template(Path file, Map<String, String> settings) {
+        Key key = new Key(file, settings);
+        Template known = templates.get(key);
         if (known != null) {
             return known;
         }
         Problems problems = new Problems();
         Optional<Source> source = new Sources(problems, here, vault).open(file, Optional.empty());
-        Optional<Template> parsed = source.map(text -> Template.file(Text.of(text), problems));
+        Optional<Template> parsed =
+                source.map(text -> Template.file(Text.of(text), settings, problems));
         problems.throwIfAny();
-        templates.putIfAbsent(file, parsed.orElseThrow());
-        return templates.get(file);
+        templates.putIfAbsent(key, parsed.orElseThrow());
+        return templates.get(key);
     }
 
     /** A file or folder that was found for a task, opened when it is in a vault. */
@@ -156,6 +167,8 @@ final class Files {
 
     /** The template that another one includes. */
     Optional<Template> included(String name, Vars vars) {
-        return vars.job().flatMap(job -> find(name, "templates", job.frame)).map(this::template);
+        return vars.job()
+                .flatMap(job -> find(name, "templates", job.frame))
+                .map(file -> template(file, Map.of()));
     }
 }

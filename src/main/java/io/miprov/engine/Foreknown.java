@@ -1,8 +1,10 @@
 package io.miprov.engine;
 
+import io.miprov.lang.Controller;
+import io.miprov.lang.Plugins;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
-import io.miprov.playbook.Actions;
+import io.miprov.vault.Vault;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,7 @@ final class Foreknown implements Scope {
         Object value = Template.resolve(job.loop.get().value(), this);
         String kind = job.loop.get().kind();
         if (kind.equals("loop") ? value instanceof List<?> : STEADY.contains(kind)) {
-            return kind.equals("loop") ? (List<?>) value : Lookups.items(kind, value, vars);
+            return kind.equals("loop") ? (List<?>) value : Loops.asked(kind, value, vars);
         }
         throw new Unknown();
     }
@@ -144,10 +146,20 @@ final class Foreknown implements Scope {
 
     @Override
     public Object call(String function, List<Object> args, Map<String, Object> named) {
-        if (args.isEmpty() || !STEADY.contains(Actions.plain(String.valueOf(args.get(0))))) {
+        if (args.isEmpty() || !STEADY.contains(Plugins.shortName(String.valueOf(args.get(0))))) {
             throw new Unknown();
         }
         return vars.call(function, args, named);
+    }
+
+    @Override
+    public Vault vault() {
+        return vars.vault();
+    }
+
+    @Override
+    public Controller controller() {
+        throw new Unknown();
     }
 
     @Override

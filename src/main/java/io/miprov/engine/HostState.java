@@ -4,6 +4,7 @@ import io.miprov.event.Event;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +21,7 @@ final class HostState {
     final Map<String, Object> facts = Collections.synchronizedMap(new HashMap<>());
 
     /** By {@code set_fact} and {@code register}. */
-    final Map<String, Object> set = Collections.synchronizedMap(new HashMap<>());
+    final Map<String, Object> set = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** By {@code include_vars}. */
     final Map<String, Object> included = Collections.synchronizedMap(new HashMap<>());

@@ -72,14 +72,16 @@ final class JobMaker {
         } else if (module.isEmpty()) {
             Language.check(action, read.args(), problems);
         } else if (read.spread().isEmpty()) {
+            Args later = laterOnes(read.args());
             Problems found = new Problems();
             new Binder(found)
                     .check(
                             module.get(),
-                            laterOnes(read.args()),
+                            later,
                             new CheckResources(
                                     files,
                                     frame,
+                                    later,
                                     found,
                                     (paths, kind) -> mayComeLater && kind.equals("files"),
                                     decrypts(read.args())));

@@ -4,7 +4,9 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.lang.Undefined;
+import io.miprov.lookup.Lookups;
 import io.miprov.playbook.Loop;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,10 @@ final class Loops {
 
     /** The items. Throws {@link TemplateError}. */
     static List<?> items(Loop loop, Vars vars) {
-        Object value = Template.resolve(loop.value(), vars);
+        Object value =
+                loop.kind().equals("first_found")
+                        ? whatIsDefined(loop.value(), vars)
+                        : Template.resolve(loop.value(), vars);
         if (value instanceof Undefined undefined) {
             throw new TemplateError(
                     Diagnostic.error("undefined variable `" + undefined.name() + "`", loop.at())
@@ -38,14 +43,55 @@ final class Loops {
                 false);
     }
 
+    /** Of names with variables that are not defined, nobody looks for a file. */
+    private static Object whatIsDefined(Object value, Vars vars) {
+        if (!(value instanceof List<?> list)) {
+            return Template.resolve(value, vars);
+        }
+        List<Object> defined = new ArrayList<>();
+        for (Object each : list) {
+            try {
+                defined.add(
+                        each instanceof List
+                                ? whatIsDefined(each, vars)
+                                : each instanceof Map<?, ?> map
+                                        ? definedParts(map, vars)
+                                        : Template.resolve(each, vars));
+            } catch (TemplateError e) {
+                if (!e.undefined()) {
+                    throw e;
+                }
+            }
+        }
+        return defined;
+    }
+
+    private static Object definedParts(Map<?, ?> map, Vars vars) {
+        Map<Object, Object> defined = new LinkedHashMap<>();
+        map.forEach((key, each) -> defined.put(key, whatIsDefined(each, vars)));
+        return defined;
+    }
+
+    private static List<Object> listOf(Object value) {
+        List<Object> one = new ArrayList<>();
+        one.add(value);
+        return one;
+    }
+
     private static List<?> combined(Loop loop, Object value, Vars vars) {
         try {
-            return Lookups.items(loop.kind(), value, vars);
+            return asked(loop.kind(), value, vars);
         } catch (IllegalArgumentException e) {
             throw new TemplateError(
                     Diagnostic.error("`with_" + loop.kind() + "`: " + e.getMessage(), loop.at()),
                     false);
         }
+    }
+
+    /** What a lookup makes of the value of {@code with_…}. */
+    static List<?> asked(String kind, Object value, Vars vars) {
+        List<Object> terms = new ArrayList<>(value instanceof List<?> list ? list : listOf(value));
+        return Lookups.ask(kind, terms, Map.of(), new TaskSite(vars));
     }
 
     /** Gives an item its names. */

@@ -86,6 +86,7 @@ final class Magic {
             case "ansible_verbosity" -> (long) options.verbosity();
             case "ansible_forks" -> (long) options.forks();
             case "ansible_version" -> VERSION;
+            case "ansible_playbook_python" -> "/usr/bin/python3";
             case "ansible_limit" -> options.limit().isEmpty() ? Scope.NOTHING : options.limit();
             case "ansible_run_tags" -> options.tags().isEmpty() ? List.of("all") : options.tags();
             case "ansible_skip_tags" -> options.skipTags();

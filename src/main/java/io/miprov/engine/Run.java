@@ -1,5 +1,7 @@
 package io.miprov.engine;
 
+import io.miprov.lang.Controller;
+import io.miprov.lookup.Disk;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ final class Run {
     final Links links;
     final PlaybookReader reader;
     final Files files;
+    final Controller disk = new Disk();
     final Compiler compiler;
     final ExecutorService pool;
     private final ConcurrentMap<String, HostState> hosts = new ConcurrentHashMap<>();

@@ -9,6 +9,7 @@ import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.lang.Text;
 import io.miprov.lang.Undefined;
+import io.miprov.module.Args;
 import io.miprov.module.Condition;
 import io.miprov.module.Expansion;
 import io.miprov.module.Expression;
@@ -24,14 +25,16 @@ import java.util.function.Supplier;
 /** What the controller hands to one task on one host. */
 final class TaskResources implements Resources {
     private final Job job;
+    private final Args args;
     private final Vars vars;
     private final Supplier<Host> host;
 
     /**
      * @param host the way to the host, for a path that only it can tell
      */
-    TaskResources(Job job, Vars vars, Supplier<Host> host) {
+    TaskResources(Job job, Args args, Vars vars, Supplier<Host> host) {
         this.job = job;
+        this.args = args;
         this.vars = vars;
         this.host = host;
     }
@@ -45,12 +48,12 @@ final class TaskResources implements Resources {
     public Rendered template(String path) {
         Path file = found(path, "templates");
         Vars own = vars.on(vars.host());
-        own.put("ansible_managed", "Ansible managed");
-        own.put("template_path", path);
-        own.put("template_fullpath", file.toString());
+        Args.Arg dest = args.byName().get("dest");
+        TemplateNames.put(own, path, file, dest == null ? "" : String.valueOf(dest.value()));
         try {
             return new Rendered(
-                    file.getFileName().toString(), vars.run().files.template(file).fill(own));
+                    file.getFileName().toString(),
+                    vars.run().files.template(file, TemplateNames.settings(args)).fill(own));
         } catch (BadInput e) {
             throw new TemplateError(e.diagnostics().get(0), false);
         }

@@ -156,7 +156,11 @@ final class UndefinedCheck {
 
         private void templateFile(String path) {
             files.find(path, "templates", job.frame)
-                    .ifPresent(file -> template(files.template(file)));
+                    .ifPresent(
+                            file ->
+                                    template(
+                                            files.template(
+                                                    file, TemplateNames.settings(job.args))));
         }
 
         private void value(Object value) {

@@ -1,12 +1,15 @@
 package io.miprov.engine;
 
 import io.miprov.diag.Span;
+import io.miprov.lang.Controller;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
+import io.miprov.lookup.Lookups;
 import io.miprov.playbook.Variables;
 import io.miprov.vault.Vault;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -242,7 +245,7 @@ final class Vars implements Scope {
 
     /** The names that somebody gave a value, without Ansible's own. */
     Set<String> own() {
-        Set<String> names = new HashSet<>(run.extra.values().keySet());
+        Set<String> names = new LinkedHashSet<>(run.extra.values().keySet());
         for (var list : List.of(layers.params(), layers.vars(), layers.defaults())) {
             list.forEach(layer -> names.addAll(layer.values().keySet()));
         }
@@ -269,7 +272,12 @@ final class Vars implements Scope {
 
     @Override
     public Object call(String function, List<Object> args, Map<String, Object> named) {
-        return Lookups.call(function, args, named, this);
+        return Lookups.call(function, args, named, new TaskSite(this));
+    }
+
+    @Override
+    public Controller controller() {
+        return run.disk;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.diag.Suggestion;
+import io.miprov.lang.PythonLiteral;
 import io.miprov.lang.Template;
 import io.miprov.lang.Text;
 import java.nio.file.Path;

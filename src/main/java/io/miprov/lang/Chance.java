@@ -1,28 +1,23 @@
 package io.miprov.lang;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
-/**
- * Filters that choose by chance. With a seed the choice is the same each time, though not Python's.
- */
+/** Filters that choose by chance; with a seed the choice is the same each time, and Python's. */
 final class Chance {
     private Chance() {}
 
     static Object random(Call call) {
-        int first = call.whole(0, "start", 0);
-        int by = Math.max(1, call.whole(1, "step", 1));
-        Random random = random(call.arg(2, "seed", null));
+        Object first = call.arg(0, "start", null);
+        Object step = call.arg(1, "step", null);
+        PythonRandom random = PythonRandom.of(call.arg(2, "seed", null));
         if (Numbers.whole(call.input())) {
-            long count = (Numbers.big(call.input()).longValue() - first + by - 1) / by;
-            if (count <= 0) {
-                throw Fault.of("there is no number to choose from");
-            }
-            return first + by * (long) (random.nextDouble() * count);
+            BigInteger start = BigInteger.valueOf(number("start", first, 0, call));
+            BigInteger by = BigInteger.valueOf(number("step", step, 1, call));
+            return number(start, Numbers.big(call.input()), by, random);
         }
-        if (call.has(0, "start") || call.has(1, "step")) {
+        if (first != null && Python.truth(first) || step != null && Python.truth(step)) {
             throw Fault.of(
                     "`start` and `step` are for a number", "this is " + Python.kind(call.input()));
         }
@@ -30,20 +25,33 @@ final class Chance {
         if (items.isEmpty()) {
             throw Fault.of("there is nothing to choose from", "the list is empty");
         }
-        return items.get(random.nextInt(items.size()));
+        return items.get(random.below(items.size()));
+    }
+
+    private static int number(String name, Object given, int otherwise, Call call) {
+        return given == null || !Python.truth(given) ? otherwise : call.whole(name, given);
+    }
+
+    private static Object number(
+            BigInteger start, BigInteger end, BigInteger by, PythonRandom random) {
+        BigInteger width = end.subtract(start);
+        BigInteger count =
+                by.signum() == 0
+                        ? BigInteger.ZERO
+                        : width.add(by).subtract(BigInteger.valueOf(by.signum())).divide(by);
+        if (count.signum() <= 0) {
+            throw Fault.of("there is no number to choose from");
+        }
+        return Numbers.of(start.add(by.multiply(random.below(count))));
     }
 
     static Object shuffle(Call call) {
-        Random random = random(call.arg(0, "seed", null));
+        PythonRandom random = PythonRandom.of(call.arg(0, "seed", null));
         if (!(call.input() instanceof List<?> list)) {
             return call.input();
         }
         List<Object> items = new ArrayList<>(list);
-        Collections.shuffle(items, random);
+        random.shuffle(items);
         return items;
-    }
-
-    private static Random random(Object seed) {
-        return seed == null ? new Random() : new Random(Python.str(seed).hashCode());
     }
 }

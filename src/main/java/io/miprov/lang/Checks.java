@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The tests there are: what stands behind {@code is}. Those of results and versions have their own
- * file.
+ * The tests there are: what stands behind {@code is}. Those of results and versions, and those of
+ * files and addresses, have files of their own.
  */
 final class Checks {
     static final String NAMES =
@@ -19,23 +19,18 @@ final class Checks {
 
     private static final Set<String> MISSING =
             Set.of(
-                    "directory",
-                    "is_dir",
-                    "file",
-                    "is_file",
-                    "link",
-                    "is_link",
-                    "exists",
-                    "link_exists",
-                    "is_link_exists",
-                    "mount",
-                    "is_mount",
-                    "same_file",
-                    "is_same_file",
                     "vault_encrypted",
-                    "uri",
-                    "url",
-                    "urn");
+                    "ip",
+                    "ipv4",
+                    "ipv6",
+                    "ip_address",
+                    "ipv4_address",
+                    "ipv6_address",
+                    "in_network",
+                    "in_any_network",
+                    "subnet_of",
+                    "supernet_of",
+                    "resolvable");
 
     private Checks() {}
 
@@ -52,6 +47,7 @@ final class Checks {
     static Set<String> known() {
         Set<String> names = new TreeSet<>(Arrays.asList(NAMES.split(" ")));
         names.addAll(Arrays.asList(ResultChecks.NAMES.split(" ")));
+        names.addAll(Arrays.asList(FileChecks.NAMES.split(" ")));
         return names;
     }
 
@@ -109,7 +105,10 @@ final class Checks {
                     call -> within(Python.items(call.arg(0, "b")), call.items());
             case "nan", "isnan" ->
                     call -> call.input() instanceof Double real && Double.isNaN(real);
-            default -> ResultChecks.find(name);
+            default -> {
+                Check found = ResultChecks.find(name);
+                yield found == null ? FileChecks.find(name) : found;
+            }
         };
     }
 

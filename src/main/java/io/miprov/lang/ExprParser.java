@@ -167,7 +167,7 @@ final class ExprParser {
                 value = test(value);
             } else if (cursor.peek().is("(")) {
                 Arguments arguments = operands.arguments();
-                value = new Invocation.Calling(value.at().to(cursor.last()), value, arguments);
+                value = Invocation.Calling.of(value.at().to(cursor.last()), value, arguments);
             } else {
                 return value;
             }

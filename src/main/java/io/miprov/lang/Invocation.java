@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Calling functions, filters and tests. */
 final class Invocation {
+    /** The functions that call a lookup. */
+    static final Set<String> LOOKUPS = Set.of("lookup", "query", "q");
+
     private Invocation() {}
 
     /** What stands between the parentheses. A star spreads a list, two stars a mapping. */
@@ -43,6 +47,20 @@ final class Invocation {
 
     /** {@code f(a)} or {@code a.f(b)}. */
     record Calling(At at, Expr callee, Arguments arguments) implements Expr {
+
+        /** The call, if it can be: a lookup that is named in place must be there. */
+        static Calling of(At at, Expr callee, Arguments arguments) {
+            if (callee instanceof Expr.Name function
+                    && LOOKUPS.contains(function.name())
+                    && !arguments.places().isEmpty()
+                    && arguments.places().get(0) instanceof Expr.Literal literal
+                    && literal.value() instanceof String name
+                    && !Plugins.LOOKUPS.contains(Plugins.shortName(name))) {
+                throw Plugins.unknown("lookup", name, literal.at(), Plugins.LOOKUPS, Set.of());
+            }
+            return new Calling(at, callee, arguments);
+        }
+
         @Override
         public Object in(Frame frame) {
             try {
@@ -79,8 +97,8 @@ final class Invocation {
             List<Object> args = new ArrayList<>();
             call.rest(0).forEach(each -> args.add(frame.run().finished(each)));
             Map<String, Object> named = new LinkedHashMap<>();
-            call.named().forEach((key, each) -> named.put(key, frame.run().finished(each)));
-            Object result = frame.scope().call(name.name(), args, named);
+            call.named().forEach((key, each) -> named.put(key, option(each, frame)));
+            Object result = called(name.name(), args, named, frame);
             if (result == Scope.NOTHING) {
                 Fault fault = Fault.of("there is no function `" + name.name() + "`");
                 throw Suggestion.closest(name.name(), Functions.KNOWN)
@@ -90,12 +108,31 @@ final class Invocation {
             return frame.run().value(result);
         }
 
+        /** An option may be undefined: whoever takes it decides. */
+        private static Object option(Object value, Frame frame) {
+            return value instanceof Undefined ? value : frame.run().finished(value);
+        }
+
+        private static Object called(
+                String name, List<Object> args, Map<String, Object> named, Frame frame) {
+            try {
+                return frame.scope().call(name, args, named);
+            } catch (IllegalArgumentException e) {
+                throw e instanceof Fault fault ? fault : Fault.of(e.getMessage());
+            }
+        }
+
         @Override
         public void names(Names found) {
             if (!(callee instanceof Expr.Name)) {
                 callee.names(found);
             }
-            arguments.names(found);
+            if (callee instanceof Expr.Name name && LOOKUPS.contains(name.name())) {
+                arguments.places().forEach(each -> each.names(found));
+                found.maybe(() -> arguments.names(found));
+            } else {
+                arguments.names(found);
+            }
         }
     }
 

@@ -104,7 +104,7 @@ final class Operands {
                 value = item(value);
             } else if (cursor.peek().is("(")) {
                 Arguments arguments = arguments();
-                value = new Invocation.Calling(value.at().to(cursor.last()), value, arguments);
+                value = Invocation.Calling.of(value.at().to(cursor.last()), value, arguments);
             } else {
                 return value;
             }

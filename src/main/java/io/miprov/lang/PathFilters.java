@@ -3,11 +3,16 @@ package io.miprov.lang;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Filters for POSIX paths. They look at no file. */
+/** Filters for paths. Only {@code realpath} and {@code fileglob} look at files. */
 final class PathFilters {
     static final String NAMES =
-            "basename dirname splitext expanduser normpath relpath path_join commonpath";
+            "basename dirname splitext expanduser expandvars normpath relpath path_join commonpath realpath "
+                    + "fileglob win_basename win_dirname win_splitdrive";
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{([^}]*)\\})");
 
     private PathFilters() {}
 
@@ -22,6 +27,11 @@ final class PathFilters {
             case "relpath" -> call -> relative(call.text(), call.text(0, "start", "."));
             case "path_join" -> call -> joined(call);
             case "commonpath" -> PathFilters::common;
+            case "expandvars" -> call -> variables(call.text());
+            case "realpath" -> call -> call.frame().scope().controller().real(call.text());
+            case "fileglob" ->
+                    call -> new ArrayList<>(call.frame().scope().controller().files(call.text()));
+            case "win_basename", "win_dirname", "win_splitdrive" -> WindowsPaths.find(name);
             default -> null;
         };
     }
@@ -48,6 +58,17 @@ final class PathFilters {
         return path.equals("~") || path.startsWith("~/")
                 ? System.getProperty("user.home") + path.substring(1)
                 : path;
+    }
+
+    /** With {@code $NAME} and <code>${NAME}</code> filled in that the environment has. */
+    private static String variables(String path) {
+        return VARIABLE.matcher(path)
+                .replaceAll(
+                        match -> {
+                            String name = match.group(1) == null ? match.group(2) : match.group(1);
+                            String value = System.getenv(name);
+                            return Matcher.quoteReplacement(value == null ? match.group() : value);
+                        });
     }
 
     private static String normal(String path) {

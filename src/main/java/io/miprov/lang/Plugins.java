@@ -4,12 +4,43 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Suggestion;
 import java.util.Set;
 
-/** How filters and tests are found by the names that people write. */
-final class Plugins {
+/** How filters, tests and lookups are found by the names that people write. */
+public final class Plugins {
+    /** The lookups that there are: the only ones that a template may name. */
+    public static final Set<String> LOOKUPS =
+            Set.of(
+                    "cartesian",
+                    "config",
+                    "csvfile",
+                    "dict",
+                    "env",
+                    "file",
+                    "fileglob",
+                    "first_found",
+                    "flattened",
+                    "indexed_items",
+                    "ini",
+                    "inventory_hostnames",
+                    "items",
+                    "lines",
+                    "list",
+                    "nested",
+                    "password",
+                    "pipe",
+                    "random_choice",
+                    "sequence",
+                    "subelements",
+                    "template",
+                    "together",
+                    "unvault",
+                    "url",
+                    "varnames",
+                    "vars");
+
     private Plugins() {}
 
     /** The name without the collection it comes from. */
-    static String shortName(String name) {
+    public static String shortName(String name) {
         for (String collection :
                 new String[] {
                     "ansible.builtin.", "ansible.legacy.", "community.general.", "ansible.utils."

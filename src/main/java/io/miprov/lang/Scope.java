@@ -37,6 +37,11 @@ public interface Scope {
         return Vault.NONE;
     }
 
+    /** The files that filters and tests may ask about. */
+    default Controller controller() {
+        throw Fault.of("the files of this machine can not be asked about here");
+    }
+
     /** Says that there is nothing of that name. */
     Object NOTHING =
             new Object() {

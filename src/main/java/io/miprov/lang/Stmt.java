@@ -1,6 +1,7 @@
 package io.miprov.lang;
 
 import java.util.List;
+import java.util.Set;
 
 /** A part of a template that prints or does something; compiled once, never changed. */
 interface Stmt {
@@ -18,6 +19,16 @@ interface Stmt {
 
     /** Several statements, one after the other. */
     record Body(List<Stmt> parts) implements Stmt {
+        private static final Set<String> TEXT =
+                Set.of(
+                        "string",
+                        "to_json",
+                        "to_nice_json",
+                        "to_yaml",
+                        "to_nice_yaml",
+                        "ppretty",
+                        "json");
+
         @Override
         public Flow run(Frame frame, Output out) {
             for (Stmt part : parts) {
@@ -27,6 +38,21 @@ interface Stmt {
                 }
             }
             return Flow.NEXT;
+        }
+
+        /** Whether it is one expression whose filter writes text that is to stay text. */
+        boolean makesText() {
+            return parts.size() == 1
+                    && parts.get(0) instanceof Print print
+                    && print.value() instanceof Invocation.Filtered filtered
+                    && TEXT.contains(Plugins.shortName(filtered.name()));
+        }
+
+        /** Whether it is one variable and nothing else. */
+        boolean isName() {
+            return parts.size() == 1
+                    && parts.get(0) instanceof Print print
+                    && print.value() instanceof Expr.Name;
         }
 
         /** What it prints, as text. */

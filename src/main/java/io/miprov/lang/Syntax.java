@@ -3,6 +3,7 @@ package io.miprov.lang;
 import io.miprov.diag.Diagnostic;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The marks of a template and what happens to the white space around them. Ansible's settings,
@@ -23,6 +24,19 @@ record Syntax(
         String newline,
         boolean literalBackslashes) {
 
+    /** All that can be set. */
+    static final Set<String> SETTINGS =
+            Set.of(
+                    "block_start_string",
+                    "block_end_string",
+                    "variable_start_string",
+                    "variable_end_string",
+                    "comment_start_string",
+                    "comment_end_string",
+                    "trim_blocks",
+                    "lstrip_blocks",
+                    "newline_sequence");
+
     private static final String HEADER = "#jinja2:";
 
     /** A text in YAML. Backslashes between quotes in it stand for themselves. */
@@ -33,15 +47,15 @@ record Syntax(
     static final Syntax FILE =
             new Syntax(0, "{%", "%}", "{{", "}}", "{#", "#}", true, false, "\n", false);
 
-    /** The settings of a template file. */
-    static Syntax of(Text text) {
+    /** The settings of a template file: those of its first line, those given, the usual ones. */
+    static Syntax of(Text text, Map<String, String> settings) {
         String all = text.text();
+        Map<String, String> given = new HashMap<>(settings);
         if (!all.startsWith(HEADER)) {
-            return FILE;
+            return given(given, 0, text.span(0, 0));
         }
         int eol = all.indexOf('\n');
         int end = eol < 0 ? all.length() : eol;
-        Map<String, String> given = new HashMap<>();
         for (String pair : all.substring(HEADER.length(), end).split(",", -1)) {
             int colon = pair.indexOf(':');
             if (colon < 0) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A Jinja2 template, or a bare expression, compiled once and filled in any number of times, from
@@ -17,12 +18,20 @@ import java.util.Set;
  * gives its value with its type.
  */
 public final class Template {
+    /** What the first line of a template file, or a task that uses it, may set. */
+    public static final Set<String> SETTINGS = Syntax.SETTINGS;
+
     private final Text text;
     private final Stmt body;
     private final Map<String, Stmt.Body> blocks;
     private final Diagnostic broken;
 
-    private Template(Text text, Stmt body, Map<String, Stmt.Body> blocks, Diagnostic broken) {
+    /** Whether text that looks like a list, a mapping or a truth value becomes one. */
+    private final boolean data;
+
+    private Template(
+            Text text, Stmt body, Map<String, Stmt.Body> blocks, Diagnostic broken, boolean data) {
+        this.data = data;
         this.text = text;
         this.body = body;
         this.blocks = blocks;
@@ -48,21 +57,33 @@ public final class Template {
      * template can not be filled in.
      */
     public static Template parse(Text text, Problems problems) {
-        return template(text, problems, false);
+        return template(text, () -> Syntax.TEXT, problems, true);
     }
 
     /** Compiles a template file, whose first line may have settings: {@code #jinja2: …}. */
     public static Template file(Text text, Problems problems) {
-        return template(text, problems, true);
+        return file(text, Map.of(), problems);
     }
 
-    private static Template template(Text text, Problems problems, boolean file) {
+    /**
+     * Compiles a template file.
+     *
+     * @param settings those of {@link #SETTINGS} that are not the usual ones; its first line is
+     *     stronger
+     */
+    public static Template file(Text text, Map<String, String> settings, Problems problems) {
+        return template(text, () -> Syntax.of(text, settings), problems, false);
+    }
+
+    private static Template template(
+            Text text, Supplier<Syntax> marks, Problems problems, boolean data) {
         try {
-            Syntax syntax = file ? Syntax.of(text) : Syntax.TEXT;
+            Syntax syntax = marks.get();
             StmtParser parser =
                     new StmtParser(new Cursor(text, new Lexer(text, syntax).template()));
             Stmt.Body body = parser.template();
-            return new Template(text, body, Map.copyOf(parser.blocks()), null);
+            return new Template(
+                    text, body, Map.copyOf(parser.blocks()), null, data && !body.makesText());
         } catch (TemplateError e) {
             return broken(text, e.diagnostic(), problems);
         }
@@ -80,7 +101,7 @@ public final class Template {
             if (cursor.peek().kind() != Token.Kind.END) {
                 throw cursor.unexpected(cursor.peek(), "the end");
             }
-            return new Template(text, new Stmt.Print(expression), Map.of(), null);
+            return new Template(text, new Stmt.Print(expression), Map.of(), null, false);
         } catch (TemplateError e) {
             boolean braces = looksLikeOne(text.text());
             Diagnostic told = e.diagnostic();
@@ -117,7 +138,7 @@ public final class Template {
     static Template sealed(Node.Scalar vault) {
         At at = new At(vault, 0, 0);
         Stmt print = new Stmt.Print(new Sealed(at, vault.text()));
-        return new Template(vault, print, Map.of(), null);
+        return new Template(vault, print, Map.of(), null, false);
     }
 
     /** When this is a value in a vault that these passwords do not open: why not. */
@@ -129,7 +150,7 @@ public final class Template {
 
     private static Template broken(Text text, Diagnostic why, Problems problems) {
         problems.add(why);
-        return new Template(text, new Stmt.Body(List.of()), Map.of(), why);
+        return new Template(text, new Stmt.Body(List.of()), Map.of(), why, false);
     }
 
     /** As it was written. */
@@ -164,7 +185,11 @@ public final class Template {
 
     /** The value, parts of which may not be evaluated yet, and which may be undefined. */
     Object evaluate(Evaluation run) {
-        return print(run).value();
+        Object value = print(run).value();
+        if (data && value == null) {
+            return body instanceof Stmt.Body all && all.isName() ? null : "";
+        }
+        return data && value instanceof String text ? PythonLiteral.data(text) : value;
     }
 
     private Output print(Evaluation run) {
@@ -197,7 +222,7 @@ public final class Template {
         body.run(frame, out);
     }
 
-    private <T> T told(Evaluation run, java.util.function.Supplier<T> work) {
+    private <T> T told(Evaluation run, Supplier<T> work) {
         try {
             return work.get();
         } catch (Fault fault) {

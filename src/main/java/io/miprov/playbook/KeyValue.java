@@ -124,6 +124,11 @@ public final class KeyValue {
             if (c == '=') {
                 return i > word[0] ? i : -1;
             }
+            int end = written.startsWith("{{", i) ? written.indexOf("}}", i) : -1;
+            if (end > 0) {
+                i = end + 1;
+                continue;
+            }
             if (!Character.isLetterOrDigit(c) && c != '_' && c != '-') {
                 return -1;
             }

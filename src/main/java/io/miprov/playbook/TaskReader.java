@@ -5,6 +5,7 @@ import io.miprov.diag.Problems;
 import io.miprov.diag.Span;
 import io.miprov.diag.Suggestion;
 import io.miprov.lang.Node;
+import io.miprov.lang.Plugins;
 import io.miprov.lang.Template;
 import io.miprov.lang.Yaml;
 import java.nio.file.Files;
@@ -241,9 +242,15 @@ final class TaskReader {
 
     private Loop loop(Node.Entry entry) {
         String name = entry.key().text();
-        String kind = name.equals("loop") ? name : name.substring("with_".length());
-        if (!kind.equals("loop") && !Words.LOOPS.contains(kind)) {
-            problems.add(KeywordReader.notYet("`" + name + "`", entry.key().span()));
+        String kind =
+                name.equals("loop") ? name : Plugins.shortName(name.substring("with_".length()));
+        if (!kind.equals("loop") && !Plugins.LOOKUPS.contains(kind)) {
+            Diagnostic unknown =
+                    Diagnostic.error("there is no lookup `" + kind + "`", entry.key().span());
+            problems.add(
+                    Suggestion.closest(kind, Plugins.LOOKUPS)
+                            .map(near -> unknown.help("did you mean `with_" + near + "`?"))
+                            .orElse(unknown.help("see what there is: miprov doc")));
         }
         Object value = Yaml.value(entry.value(), problems);
         boolean list = value instanceof List || value instanceof Template;

@@ -129,21 +129,6 @@ final class Words {
     private static final Map<String, Level> LATER =
             Map.ofEntries(Map.entry("become_exe", Level.TASK));
 
-    /** What {@code with_…} can be. */
-    static final Set<String> LOOPS =
-            Set.of(
-                    "items",
-                    "list",
-                    "dict",
-                    "fileglob",
-                    "first_found",
-                    "flattened",
-                    "indexed_items",
-                    "nested",
-                    "sequence",
-                    "subelements",
-                    "together");
-
     private static final Set<String> STAYS =
             Set.of(
                     "action",

@@ -52,7 +52,14 @@ final class GoldTest {
         assertEquals(List.of(), problems.found());
         Object value = template.value(new Given(variables));
         JsonText json = JsonText.plain();
-        assertEquals(json.of(gold.get("val")), json.of(single ? value : Python.str(value)));
+        assertEquals(
+                json.of(single ? data(gold.get("val")) : gold.get("val")),
+                json.of(single ? data(value) : Python.str(value)));
+    }
+
+    /** Jinja2 knows nothing of what Ansible makes of text and of none, which the others hold. */
+    private static Object data(Object value) {
+        return value == null ? "" : value instanceof String text ? PythonLiteral.data(text) : value;
     }
 
     private static void check(Map<?, ?> gold, Map<?, ?> variables) {

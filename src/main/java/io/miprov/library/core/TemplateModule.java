@@ -1,7 +1,6 @@
 package io.miprov.library.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
@@ -9,6 +8,7 @@ import io.miprov.module.FileMode;
 import io.miprov.module.Module;
 import io.miprov.module.Put;
 import io.miprov.module.Rendered;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +24,10 @@ import java.util.Optional;
                     dest: /etc/systemd/system/micro-integrator.service
                     mode: "0644"
                 """,
-        without = {
-            "attributes",
-            "attr",
-            "selevel",
-            "serole",
-            "setype",
-            "seuser",
-            "unsafe_writes",
-            "block_start_string",
-            "block_end_string",
-            "variable_start_string",
-            "variable_end_string",
-            "comment_start_string",
-            "comment_end_string",
-            "newline_sequence",
-            "output_encoding",
-            "trim_blocks",
-            "lstrip_blocks"
-        })
+        without = {"attributes", "attr", "selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class TemplateModule implements Module<TemplateModule.Params> {
 
-    /** What it takes. */
+    /** What it takes. The settings of the template itself are heard where it is filled in. */
     public record Params(
             @Doc("the template, in the folder `templates` of the role or beside the playbook")
                     Rendered src,
@@ -67,11 +49,25 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
                             value =
                                     "a command that must accept the new file first; %s stands for it",
                             orElse = "")
-                    String validate) {}
+                    String validate,
+            @Doc(value = "how the text is written in bytes", orElse = "utf-8")
+                    String outputEncoding,
+            @Doc(value = "whether the line end behind a block goes", orElse = "yes")
+                    boolean trimBlocks,
+            @Doc(value = "whether the blanks before a block go", orElse = "no")
+                    boolean lstripBlocks,
+            @Doc(value = "what ends a line: \\n, \\r or \\r\\n", orElse = "\\n")
+                    String newlineSequence,
+            @Doc(value = "what a block begins with", orElse = "{%") String blockStartString,
+            @Doc(value = "what a block ends with", orElse = "%}") String blockEndString,
+            @Doc(value = "what a value begins with", orElse = "{{") String variableStartString,
+            @Doc(value = "what a value ends with", orElse = "}}") String variableEndString,
+            @Doc(value = "what a comment begins with", orElse = "{#") String commentStartString,
+            @Doc(value = "what a comment ends with", orElse = "#}") String commentEndString) {}
 
     @Override
     public Change plan(Params params, Facts facts) {
-        Digests.Both digests = Digests.of(params.src().text().getBytes(UTF_8));
+        Digests.Both digests = Digests.of(params.src().text().getBytes(encoding(params)));
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("src", params.src().name());
         says.put("dest", params.dest());
@@ -87,5 +83,14 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
                         params.validate(), params.backup(), params.force(), params.follow()),
                 true,
                 says);
+    }
+
+    private static Charset encoding(Params params) {
+        try {
+            return Charset.forName(params.outputEncoding());
+        } catch (IllegalArgumentException e) {
+            throw new BadParams(
+                    "output_encoding", "there is no encoding `" + params.outputEncoding() + "`");
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.miprov.inventory;
+package io.miprov.lang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.miprov.inventory;
+package io.miprov.lang;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,19 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a value in an INI inventory stands for: Ansible gives it to Python's {@code literal_eval},
- * so {@code 5} is a number, {@code True} is true and {@code true} is text. A tuple or a set becomes
- * a list.
+ * What a text stands for that Ansible gives to Python's {@code literal_eval}: {@code 5} is a
+ * number, {@code True} is true and {@code true} is text. A tuple or a set becomes a list.
  */
-final class PythonLiteral {
+public final class PythonLiteral {
     private static final int DEEPEST = 100;
 
     private final String text;
     private int at;
     private int depth;
 
-    private PythonLiteral(String text) {
+    /** Whether JSON's words for true, false and nothing count, too. */
+    private final boolean json;
+
+    private PythonLiteral(String text, boolean json) {
         this.text = text;
+        this.json = json;
     }
 
     /** The text was no literal. */
@@ -32,11 +35,26 @@ final class PythonLiteral {
     }
 
     /** The value; the text itself when it is no literal. Python's None is null. */
-    static Object of(String written) {
-        if (written.isEmpty() || !mayBegin(written.charAt(0))) {
-            return written;
-        }
-        PythonLiteral literal = new PythonLiteral(written);
+    public static Object of(String written) {
+        return written.isEmpty() || !mayBegin(written.charAt(0))
+                ? written
+                : read(new PythonLiteral(written, false), written);
+    }
+
+    /**
+     * The list or mapping that a text looks like, or the truth value that it names; any other text
+     * as it is. So Ansible takes what its templates give, up to ansible-core 2.18.
+     */
+    public static Object data(String written) {
+        boolean like =
+                written.startsWith("{")
+                        || written.startsWith("[")
+                        || written.equals("True")
+                        || written.equals("False");
+        return like ? read(new PythonLiteral(written, true), written) : written;
+    }
+
+    private static Object read(PythonLiteral literal, String written) {
         try {
             Object value = literal.expression();
             literal.end();
@@ -111,12 +129,21 @@ final class PythonLiteral {
         while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
             at++;
         }
-        return switch (text.substring(from, at)) {
+        String word = text.substring(from, at);
+        return switch (word) {
             case "True" -> true;
             case "False" -> false;
             case "None" -> null;
+            case "true", "false", "null" -> ofJson(word);
             default -> throw new NoLiteral();
         };
+    }
+
+    private Object ofJson(String word) throws NoLiteral {
+        if (!json) {
+            throw new NoLiteral();
+        }
+        return word.equals("null") ? null : (Object) word.equals("true");
     }
 
     private List<Object> items(char close, List<Object> items) throws NoLiteral {
