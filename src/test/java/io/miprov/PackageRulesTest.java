@@ -39,7 +39,7 @@ final class PackageRulesTest {
                             Set.of("diag", "host", "module", "library.archive", "library.mi.toml")),
                     entry("library.system", Set.of("diag", "host", "module")),
                     entry("library.packages", Set.of("diag", "host", "module")),
-                    entry("library.facts", Set.of("diag", "host", "module")),
+                    entry("library.facts", Set.of("diag", "host", "module", "library.core")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
                             "library",

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as values: whole numbers are {@code Long} or {@code BigInteger}, others {@code Double}. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** Throws {@link com.google.gson.JsonParseException}. */
-    static Object read(String text) {
+    public static Object read(String text) {
         return value(JsonParser.parseString(text));
     }
 

@@ -43,6 +43,11 @@ public final class PackageFactsModule implements Module<PackageFactsModule.Param
     }
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         List<String> managers =
                 params.manager().contains(Manager.AUTO)

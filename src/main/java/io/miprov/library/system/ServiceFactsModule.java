@@ -22,6 +22,11 @@ public final class ServiceFactsModule implements Module<ServiceFactsModule.Param
     public record Params() {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Sh words = Sh.resource(ServiceFactsModule.class, "services.sh");
         return new Ask(

@@ -28,6 +28,11 @@ public final class WaitForConnectionModule implements Module<WaitForConnectionMo
             @Doc(value = "for how many seconds to try", orElse = "600") int timeout) {}
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Await(
                 Optional.empty(),

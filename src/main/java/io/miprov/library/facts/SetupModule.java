@@ -1,7 +1,8 @@
-package io.miprov.library.core;
+package io.miprov.library.facts;
 
 import io.miprov.host.Sh;
 import io.miprov.module.Ask;
+import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
@@ -10,6 +11,7 @@ import io.miprov.module.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 @Doc(
         """
@@ -22,7 +24,10 @@ public final class SetupModule implements Module<SetupModule.Params> {
 
     /** What it takes. */
     public record Params(
-            @Doc(value = "taken for Ansible's sake; all facts are one question", orElse = "all")
+            @Doc(
+                            value =
+                                    "which subjects: all, min, network, hardware, …; with ! before it, not",
+                            orElse = "all")
                     List<String> gatherSubset,
             @Doc(value = "taken for Ansible's sake", orElse = "10") int gatherTimeout,
             @Doc(value = "names of facts, with * and ?; others are not told", orElse = "")
@@ -37,13 +42,15 @@ public final class SetupModule implements Module<SetupModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
+        Set<String> subjects = subjects(params);
         return new Ask(
-                Scripts.resource("facts.sh").then(Sh.of("facts {}", params.factPath())),
+                Sh.resource(SetupModule.class, "facts.sh")
+                        .then(Sh.of("facts {}", params.factPath())),
                 reply -> {
                     if (!reply.ok()) {
                         return Outcome.failed(reply.err().strip());
                     }
-                    Map<String, Object> all = HostFacts.read(reply.out());
+                    Map<String, Object> all = HostFacts.read(reply.out(), subjects);
                     Map<String, Object> told = filtered(params, all);
                     Map<String, Object> named = prefixed(told);
                     if (told == all) {
@@ -52,6 +59,14 @@ public final class SetupModule implements Module<SetupModule.Params> {
                     }
                     return Outcome.ok(Map.of("ansible_facts", named)).withFacts(told);
                 });
+    }
+
+    private static Set<String> subjects(Params params) {
+        try {
+            return Subset.subjects(params.gatherSubset());
+        } catch (IllegalArgumentException e) {
+            throw new BadParams("gather_subset", "`gather_subset` " + e.getMessage());
+        }
     }
 
     private static Map<String, Object> filtered(Params params, Map<String, Object> all) {

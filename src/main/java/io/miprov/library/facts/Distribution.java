@@ -1,4 +1,4 @@
-package io.miprov.library.core;
+package io.miprov.library.facts;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which Linux it is, by {@code /etc/os-release}, under the names that Ansible has for it. */
-record Distribution(Map<String, String> release, String debian) {
+final class Distribution {
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("debian", "Debian"),
@@ -26,14 +26,16 @@ record Distribution(Map<String, String> release, String debian) {
     private static final Set<String> RED_HAT =
             Set.of("rhel", "centos", "rocky", "almalinux", "fedora", "ol", "amzn");
 
-    void into(Map<String, Object> facts) {
-        String id = release.getOrDefault("ID", "").toLowerCase(Locale.ROOT);
-        String like = release.getOrDefault("ID_LIKE", "");
+    private Distribution() {}
+
+    static void into(Sheet sheet, Map<String, Object> facts) {
+        Map<String, String> release = sheet.pairs("release");
+        String id = id(release);
         String version = release.getOrDefault("VERSION_ID", "");
+        String debian = sheet.line("debian");
         String full = id.equals("debian") && debian.matches("\\d+(\\.\\d+)*") ? debian : version;
         String codename = release.getOrDefault("VERSION_CODENAME", "");
-        facts.put(
-                "distribution", NAMES.getOrDefault(id, release.getOrDefault("NAME", "OtherLinux")));
+        facts.put("distribution", name(release));
         facts.put("distribution_version", id.equals("debian") ? full : version);
         facts.put("distribution_major_version", version.split("\\.")[0]);
         facts.put("distribution_minor_version", full.contains(".") ? full.split("\\.")[1] : "");
@@ -41,16 +43,29 @@ record Distribution(Map<String, String> release, String debian) {
         facts.put("distribution_file_path", "/etc/os-release");
         facts.put("distribution_file_variety", NAMES.getOrDefault(id, "NA"));
         facts.put("distribution_file_parsed", true);
-        facts.put("os_family", family(id, like));
+        facts.put("os_family", family(id, release.getOrDefault("ID_LIKE", "")));
+    }
+
+    static void lsb(Sheet sheet, Map<String, Object> facts) {
+        Map<String, String> release = sheet.pairs("release");
+        String version = release.getOrDefault("VERSION_ID", "");
         Map<String, Object> lsb = new LinkedHashMap<>();
-        if (!id.isEmpty()) {
-            lsb.put("id", facts.get("distribution"));
+        if (!id(release).isEmpty()) {
+            lsb.put("id", name(release));
             lsb.put("release", version);
             lsb.put("major_release", version.split("\\.")[0]);
-            lsb.put("codename", codename);
+            lsb.put("codename", release.getOrDefault("VERSION_CODENAME", ""));
             lsb.put("description", release.getOrDefault("PRETTY_NAME", ""));
         }
         facts.put("lsb", lsb);
+    }
+
+    private static String id(Map<String, String> release) {
+        return release.getOrDefault("ID", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(Map<String, String> release) {
+        return NAMES.getOrDefault(id(release), release.getOrDefault("NAME", "OtherLinux"));
     }
 
     private static String family(String id, String like) {

@@ -1,4 +1,4 @@
-package io.miprov.library.core;
+package io.miprov.library.facts;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +11,16 @@ final class Network {
     private final List<String> addresses;
     private final List<String> links;
     private final List<String> routes;
-    private final List<String> dns;
+    private final List<String> routes6;
+    private final Map<String, String> speeds;
     private final Map<String, Map<String, Object>> interfaces = new LinkedHashMap<>();
 
-    Network(List<String> addresses, List<String> links, List<String> routes, List<String> dns) {
-        this.addresses = addresses;
-        this.links = links;
-        this.routes = routes;
-        this.dns = dns;
+    Network(Sheet sheet) {
+        this.addresses = sheet.lines("addresses");
+        this.links = sheet.lines("links");
+        this.routes = sheet.lines("routes");
+        this.routes6 = sheet.lines("routes6");
+        this.speeds = sheet.pairs("speeds");
     }
 
     void into(Map<String, Object> facts) {
@@ -28,13 +30,13 @@ final class Network {
         for (String line : addresses) {
             address(line.split("\\s+"), all4, all6);
         }
-        facts.put("interfaces", new ArrayList<Object>(interfaces.keySet()));
+        facts.put(
+                "interfaces", new ArrayList<Object>(new java.util.TreeSet<>(interfaces.keySet())));
         interfaces.forEach((name, value) -> facts.put(name.replaceAll("[-.:]", "_"), value));
         facts.put("all_ipv4_addresses", all4);
         facts.put("all_ipv6_addresses", all6);
-        facts.put("default_ipv4", defaultRoute());
-        facts.put("default_ipv6", Map.of());
-        names(facts);
+        facts.put("default_ipv4", defaultRoute(routes));
+        facts.put("default_ipv6", defaultRoute(routes6));
     }
 
     private Map<String, Object> named(String name) {
@@ -56,12 +58,17 @@ final class Network {
         }
         Map<String, Object> link = named(part[1]);
         link.put("active", part[2].contains("UP"));
+        link.put("promisc", part[2].contains("PROMISC"));
+        String speed = speeds.getOrDefault(part[1].replaceAll("[@:].*", ""), "");
+        if (speed.matches("\\d+")) {
+            link.put("speed", Long.parseLong(speed));
+        }
         for (int i = 3; i + 1 < part.length; i++) {
             if (part[i].equals("mtu")) {
                 link.put("mtu", Long.parseLong(part[i + 1]));
             } else if (part[i].startsWith("link/")) {
                 String kind = part[i].substring("link/".length());
-                link.put("type", kind);
+                link.put("type", kind.replace("none", "unknown"));
                 if (kind.equals("ether")) {
                     link.put("macaddress", part[i + 1]);
                 }
@@ -134,19 +141,26 @@ final class Network {
         return "";
     }
 
-    private Map<String, Object> defaultRoute() {
-        if (routes.isEmpty()) {
+    @SuppressWarnings("ReferenceEquality") // which of the two tables it is
+    private Map<String, Object> defaultRoute(List<String> table) {
+        if (table.isEmpty() || !table.get(0).startsWith("default")) {
             return Map.of();
         }
-        String[] part = routes.get(0).split("\\s+");
+        String[] part = table.get(0).split("\\s+");
         String device = after(part, "dev");
         Map<String, Object> link = interfaces.getOrDefault(device, Map.of());
         Map<String, Object> all = new LinkedHashMap<>();
-        if (link.get("ipv4") instanceof Map<?, ?> address) {
+        Object own =
+                table == routes
+                        ? link.get("ipv4")
+                        : link.get("ipv6") instanceof List<?> many ? many.get(0) : null;
+        if (own instanceof Map<?, ?> address) {
             address.forEach((name, value) -> all.put(name.toString(), value));
         }
         all.put("interface", device);
-        all.put("alias", device);
+        if (table == routes) {
+            all.put("alias", device);
+        }
         all.put("gateway", after(part, "via"));
         for (String name : List.of("macaddress", "mtu", "type")) {
             if (link.containsKey(name)) {
@@ -156,17 +170,29 @@ final class Network {
         return all;
     }
 
-    private void names(Map<String, Object> facts) {
-        List<Object> servers = new ArrayList<>();
-        List<Object> search = new ArrayList<>();
-        for (String line : dns) {
+    /** What the resolver is told by {@code /etc/resolv.conf}; what it is not told is not there. */
+    static void names(Sheet sheet, Map<String, Object> facts) {
+        Map<String, Object> dns = new LinkedHashMap<>();
+        for (String line : sheet.lines("dns")) {
             String[] part = line.strip().split("\\s+");
-            if (part[0].equals("nameserver") && part.length > 1) {
-                servers.add(part[1]);
-            } else if (part[0].equals("search")) {
-                search.addAll(List.of(part).subList(1, part.length));
+            List<Object> values = List.of((Object[]) part).subList(1, part.length);
+            switch (part[0]) {
+                case "nameserver" -> more(dns, "nameservers").addAll(values);
+                case "domain" -> dns.put("domain", values.isEmpty() ? "" : values.get(0));
+                case "search", "sortlist" -> more(dns, part[0]).addAll(values);
+                case "options" -> dns.put("options", options(values));
+                default -> {}
             }
         }
-        facts.put("dns", Map.of("nameservers", servers, "search", search));
+        facts.put("dns", dns);
+    }
+
+    private static Map<String, Object> options(List<Object> words) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (Object word : words) {
+            String[] part = word.toString().split(":", 2);
+            options.put(part[0], part.length > 1 ? part[1] : true);
+        }
+        return options;
     }
 }
