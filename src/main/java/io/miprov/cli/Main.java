@@ -8,20 +8,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code miprov}. */
 public final class Main {
     private static final int USAGE_WIDTH = 80;
 
     private final Terminal terminal;
+    private final Optional<AnsibleNames> called;
+    private boolean wrongUsage;
 
-    private Main(Terminal terminal) {
+    private Main(Terminal terminal, Optional<AnsibleNames> called) {
         this.terminal = terminal;
+        this.called = called;
     }
 
     public static void main(String[] args) {
@@ -39,18 +44,24 @@ public final class Main {
 
     /** The same, called by a name: {@code ansible-playbook} is {@code miprov apply}. */
     static int run(Terminal terminal, String name, String... args) {
-        Main main = new Main(terminal);
+        Optional<AnsibleNames> ansible = AnsibleNames.of(name);
+        Main main = new Main(terminal, ansible);
+        int status;
         try {
-            return switch (name) {
-                case "ansible-playbook" -> main.command("apply", args);
-                case "ansible" -> main.command("run", args);
-                case "ansible-inventory" -> main.command("inventory", args);
-                case "ansible-vault" -> main.command("vault", args);
-                default -> main.miprov(args);
-            };
+            status = ansible.isPresent() ? main.ansible(args) : main.miprov(args);
         } catch (RuntimeException | Error e) {
-            return main.failed(e);
+            status = main.failed(e);
         }
+        return status;
+    }
+
+    private int ansible(String... args) {
+        AnsibleNames as = called.orElseThrow();
+        if (List.of(args).contains("--version")) {
+            terminal.out().println(as.version(ours()));
+            return ExitCode.DONE;
+        }
+        return command(as.command(), as.words(args));
     }
 
     /** Every command with a line about it. A new one also has its line in {@link #make}. */
@@ -111,9 +122,13 @@ public final class Main {
     }
 
     private int version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        terminal.out().println("miprov " + (version == null ? "(not packaged)" : version));
+        terminal.out().println(ours());
         return ExitCode.DONE;
+    }
+
+    private static String ours() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "miprov " + (version == null ? "(not packaged)" : version);
     }
 
     private int unknown(String word) {
@@ -133,7 +148,7 @@ public final class Main {
 
     private int command(String name, String... args) {
         CommandLine line = new CommandLine(make(name));
-        line.setCommandName("miprov " + name);
+        line.setCommandName(called.map(AnsibleNames::name).orElse("miprov " + name));
         explainable(line.getCommandSpec());
         line.setExpandAtFiles(false);
         line.setOverwrittenOptionsAllowed(true);
@@ -144,7 +159,7 @@ public final class Main {
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
         int status = line.execute(args);
         terminal.out().flush();
-        return status;
+        return wrongUsage ? status : called.map(as -> as.status(status)).orElse(status);
     }
 
     /** Every command has {@code --help}, and names its options in the order of writing. */
@@ -164,25 +179,39 @@ public final class Main {
     }
 
     private int wrongUsage(String name, ParameterException e) {
-        terminal.err().println("error: " + e.getMessage());
-        terminal.err().println("  = help: see miprov " + name + " --help");
-        return ExitCode.BAD_INPUT;
+        String command = called.map(AnsibleNames::name).orElse("miprov " + name);
+        boolean ansible = called.isPresent();
+        String unknown =
+                ansible && e instanceof UnmatchedArgumentException unmatched
+                        ? "unrecognized arguments: " + String.join(" ", unmatched.getUnmatched())
+                        : e.getMessage();
+        terminal.err().println((ansible ? command + ": error: " : "error: ") + unknown);
+        terminal.err().println("  = help: see " + command + " --help");
+        wrongUsage = true;
+        return called.isPresent() ? AnsibleNames.WRONG_USAGE : ExitCode.BAD_INPUT;
     }
 
     private int badInput(BadInput e) {
         terminal.out().flush();
         List<Diagnostic> found = e.diagnostics();
         if (found.isEmpty()) {
-            terminal.err().print(withEnd(e.getMessage()));
+            terminal.err().print(errors(withEnd(e.getMessage())));
         }
         for (Diagnostic diagnostic : found) {
-            terminal.err().println(diagnostic.render());
+            terminal.err().println(errors(diagnostic.render()));
         }
         if (found.size() > 1) {
             terminal.err().println(found.size() + " problems; nothing was touched.");
         }
         terminal.err().flush();
         return ExitCode.BAD_INPUT;
+    }
+
+    /** Who calls Ansible looks for its word. */
+    private String errors(String text) {
+        return called.isPresent() && text.startsWith("error: ")
+                ? "ERROR! " + text.substring("error: ".length())
+                : text;
     }
 
     private static String withEnd(String message) {

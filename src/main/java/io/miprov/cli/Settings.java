@@ -113,7 +113,11 @@ final class Settings {
     }
 
     boolean isTrue(String variable, String key) {
-        return text(variable, key).map(Settings::truth).orElse(false);
+        return flag(variable, key, false);
+    }
+
+    boolean flag(String variable, String key, boolean otherwise) {
+        return text(variable, key).map(Settings::truth).orElse(otherwise);
     }
 
     static boolean truth(String text) {

@@ -86,7 +86,8 @@ final class Wiring {
         try {
             Prepared prepared = engine.prepare(options);
             if (!unnamed.isEmpty()) {
-                terminal.err().println("warning: " + unnamed);
+                terminal.err()
+                        .println((output.asAnsible() ? "[WARNING]: " : "warning: ") + unnamed);
             }
             return prepared;
         } catch (BadInput e) {
@@ -95,7 +96,17 @@ final class Wiring {
     }
 
     private void tell(List<Diagnostic> warnings) {
-        warnings.forEach(warning -> terminal.err().println(warning.render()));
+        warnings.forEach(
+                warning ->
+                        terminal.err()
+                                .println(
+                                        output.asAnsible()
+                                                ? "[WARNING]: "
+                                                        + warning.message()
+                                                        + " ("
+                                                        + warning.span()
+                                                        + ")"
+                                                : warning.render()));
         terminal.err().flush();
     }
 

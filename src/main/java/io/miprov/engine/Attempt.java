@@ -160,6 +160,9 @@ final class Attempt {
             }
             boolean right = right(ending, vars);
             if (right || attempt >= most || run.stopping() || ending.unreachable()) {
+                if (!right && !ending.unreachable() && most > 1) {
+                    ending.values().put("attempts", attempt - 1L);
+                }
                 return right || ending.failed() ? ending : neverRight(ending, attempt, vars);
             }
             run.teller.tell(
@@ -202,7 +205,6 @@ final class Attempt {
         String message =
                 "`until` did not come true in " + attempts + " attempts: " + job.until.get(0);
         ending.values().put("failed", true);
-        ending.values().put("attempts", attempts - 1L);
         return new Ending(
                 Event.Status.FAILED,
                 message,

@@ -46,6 +46,8 @@ final class HostState {
     /** The roles that an {@code include_role} made public in this play. */
     final List<RoleScope> published = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger changedThoughIgnored = new AtomicInteger();
+
     HostState(String name) {
         this.name = name;
         for (Event.Status status : Event.Status.values()) {
@@ -66,12 +68,17 @@ final class HostState {
         counts.get(status).incrementAndGet();
     }
 
+    /** A failure that was ignored had changed something before. */
+    void countChangedThoughIgnored() {
+        changedThoughIgnored.incrementAndGet();
+    }
+
     Event.Recap recap() {
         int changed = counts.get(Event.Status.CHANGED).get();
         int ignored = counts.get(Event.Status.IGNORED).get();
         return new Event.Recap(
                 counts.get(Event.Status.OK).get() + changed + ignored,
-                changed,
+                changed + changedThoughIgnored.get(),
                 counts.get(Event.Status.UNREACHABLE).get(),
                 counts.get(Event.Status.FAILED).get(),
                 counts.get(Event.Status.SKIPPED).get(),

@@ -4,6 +4,7 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.event.Event;
 import io.miprov.lang.Node;
+import io.miprov.lang.Template;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.RoleUse;
 import io.miprov.playbook.Step;
@@ -80,6 +81,7 @@ final class Includes {
                             : tasks(job, inclusion, reader, compiler, frame);
         }
         if (!problems.any()) {
+            tell(job, inclusion, hosts);
             return group;
         }
         for (HostState host : hosts) {
@@ -98,6 +100,25 @@ final class Includes {
                         .flatMap(role -> ((Group) role).role())
                         .map(RoleScope::alone)
                 : Optional.empty();
+    }
+
+    private void tell(Job job, Inclusion inclusion, List<HostState> hosts) {
+        boolean role = job.action.equals("include_role");
+        Object name = inclusion.args().get(role ? "name" : "file");
+        name = name == null ? inclusion.args().get(role ? "role" : "_raw_params") : name;
+        hosts.forEach(host -> host.count(Event.Status.OK));
+        Object item =
+                job.loop.isPresent()
+                        ? inclusion.params().values().get(job.control.variable())
+                        : null;
+        run.teller.tell(
+                new Event.Included(
+                        role
+                                ? String.valueOf(name)
+                                : PlaybookReader.fileOf(String.valueOf(name), job.frame.where())
+                                        .toString(),
+                        hosts.stream().map(host -> host.name).toList(),
+                        item == null ? "" : run.teller.mask.over(Template.shown(item))));
     }
 
     private static int depth(Frame frame) {

@@ -285,6 +285,7 @@ final class PlayRun {
         if (all || tooMany()) {
             over |= !all;
             active(batch).forEach(each -> each.failed = true);
+            run.teller.tell(new Event.NoHostsLeft());
         }
     }
 

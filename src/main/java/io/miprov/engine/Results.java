@@ -129,7 +129,7 @@ final class Results {
     static Map<String, Object> censored(Map<String, Object> values) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("censored", "hidden, since `no_log` is true for this task");
-        for (String name : List.of("changed", "failed", "skipped")) {
+        for (String name : List.of("attempts", "changed", "failed", "skipped")) {
             if (values.containsKey(name)) {
                 shown.put(name, values.get(name));
             }

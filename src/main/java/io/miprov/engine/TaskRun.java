@@ -153,7 +153,11 @@ final class TaskRun {
                         ending.took());
         run.teller.tell(
                 new Event.ItemFinished(
-                        host.name, job.plainName, label, run.teller.result(shown(whole))));
+                        host.name,
+                        job.plainName,
+                        label,
+                        delegate(),
+                        run.teller.result(shown(whole))));
         return whole;
     }
 
@@ -166,7 +170,7 @@ final class TaskRun {
             Object shown =
                     Template.resolve(
                             label == null ? vars.get(job.control.variable()) : label, vars);
-            return run.teller.mask.over(String.valueOf(shown));
+            return run.teller.mask.over(Template.shown(shown));
         } catch (TemplateError e) {
             return "(its label is undefined)";
         }
@@ -240,7 +244,13 @@ final class TaskRun {
     }
 
     private void finish(Ending ending) {
-        host.count(ending.status());
+        if (inclusions.isEmpty() || ending.status() != Event.Status.OK) {
+            host.count(ending.status());
+        }
+        if (ending.status() == Event.Status.IGNORED
+                && Boolean.TRUE.equals(ending.values().get("changed"))) {
+            host.countChangedThoughIgnored();
+        }
         if (ending.unreachable()) {
             run.teller.tell(
                     new Event.HostUnreachable(
@@ -250,7 +260,24 @@ final class TaskRun {
         }
         run.teller.tell(
                 new Event.TaskFinished(
-                        host.name, job.plainName, job.place, run.teller.result(shown(ending))));
+                        host.name,
+                        job.plainName,
+                        job.place,
+                        delegate(),
+                        run.teller.result(shown(ending))));
+    }
+
+    /** The name of the host that did it instead; empty: it did it itself, or that is not known. */
+    private String delegate() {
+        if (job.keywords.value("delegate_to") == null && !job.task.local()) {
+            return "";
+        }
+        try {
+            String name = new Delegate(job, vars).state().name;
+            return name.equals(host.name) ? "" : name;
+        } catch (TemplateError e) {
+            return "";
+        }
     }
 
     private Ending shown(Ending ending) {

@@ -44,10 +44,32 @@ public sealed interface Event {
     /** A script is about to be sent, with stars for its secrets; only with {@code -v}. */
     record ScriptSent(String host, String script) implements Event {}
 
-    /** One item of a loop is done on a host. */
-    record ItemFinished(String host, String task, String item, Result result) implements Event {}
+    /**
+     * One item of a loop is done on a host.
+     *
+     * @param delegate the host that did it instead; empty when it did it itself
+     */
+    record ItemFinished(String host, String task, String item, String delegate, Result result)
+            implements Event {}
 
-    record TaskFinished(String host, String task, String place, Result result) implements Event {}
+    /**
+     * A task is done on a host.
+     *
+     * @param delegate the host that did it instead; empty when it did it itself
+     */
+    record TaskFinished(String host, String task, String place, String delegate, Result result)
+            implements Event {}
+
+    /**
+     * Tasks or a role came in while the run goes on.
+     *
+     * @param what the path of the file, or the name of the role
+     * @param item of the loop that includes it; may be empty
+     */
+    record Included(String what, List<String> hosts, String item) implements Event {}
+
+    /** Failures end a play for hosts that did not fail. */
+    record NoHostsLeft() implements Event {}
 
     /** A failed task is about to be tried again. */
     record TaskRetried(String host, String task, int attempt, int of, String message)

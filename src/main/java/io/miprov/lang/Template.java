@@ -270,6 +270,11 @@ public final class Template {
         return value;
     }
 
+    /** A value as Python prints it: {@code [1, 'a']}, {@code True}. */
+    public static String shown(Object value) {
+        return Python.str(value);
+    }
+
     @Override
     public String toString() {
         return text();

@@ -104,6 +104,7 @@ public record Run(
         if (reply.ok()) {
             return Outcome.changed(values);
         }
+        values.put("msg", reply.timedOut() ? "timed out and was killed" : "non-zero return code");
         String message =
                 reply.timedOut()
                         ? "timed out and was killed"

@@ -12,21 +12,30 @@ public final class Json {
 
     private final StringBuilder out = new StringBuilder();
     private final int indent;
+    private final boolean sorted;
 
-    private Json(int indent) {
+    private Json(int indent, boolean sorted) {
         this.indent = indent;
+        this.sorted = sorted;
     }
 
     /** On one line, members in their own order. */
     public static String line(Object value) {
-        Json json = new Json(0);
+        Json json = new Json(0, false);
+        json.value(value, 0);
+        return json.out.toString();
+    }
+
+    /** On one line, members by name. */
+    static String sorted(Object value) {
+        Json json = new Json(0, true);
         json.value(value, 0);
         return json.out.toString();
     }
 
     /** On many lines, members by name, as {@code ansible-inventory --list} prints it. */
     public static String pretty(Object value) {
-        Json json = new Json(4);
+        Json json = new Json(4, true);
         json.value(value, 0);
         return json.out.toString();
     }
@@ -50,7 +59,7 @@ public final class Json {
     }
 
     private void map(Map<?, ?> map, int depth) {
-        Map<String, Object> members = indent == 0 ? new LinkedHashMap<>() : new TreeMap<>();
+        Map<String, Object> members = sorted ? new TreeMap<>() : new LinkedHashMap<>();
         map.forEach((name, value) -> members.put(String.valueOf(name), value));
         out.append('{');
         String separator = "";

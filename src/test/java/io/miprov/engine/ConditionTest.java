@@ -83,7 +83,7 @@ final class ConditionTest {
                     """);
             assertEquals(
                     List.of(
-                            "a one: changed non-zero return code 3",
+                            "a one: changed non-zero return code",
                             "a two: ignored bad",
                             "a three: ok True True ['bad']"),
                     story.lines());

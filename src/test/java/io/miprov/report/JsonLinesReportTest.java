@@ -30,6 +30,8 @@ final class JsonLinesReportTest {
         report.on(new Event.HostProgress("mi1", "t", 1, -1));
         report.on(new Event.ScriptSent("mi1", "true"));
         report.on(new Event.TaskRetried("mi1", "t", 2, 5, "not yet"));
+        report.on(new Event.Included("/more.yml", List.of("mi1"), "an item"));
+        report.on(new Event.NoHostsLeft());
         if (Boolean.getBoolean("cases.update")) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, out.toString());

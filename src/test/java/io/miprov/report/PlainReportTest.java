@@ -147,7 +147,7 @@ final class PlainReportTest {
                         Map.of(),
                         List.of(new Event.Diff("/a", "", "x\n")),
                         Duration.ZERO);
-        report.on(new Event.ItemFinished("mi1", "t", "a", changed));
+        report.on(new Event.ItemFinished("mi1", "t", "a", "", changed));
         Story.end(report, "t", "mi1", Story.result(Event.Status.CHANGED, "", 0));
         assertEquals(
                 """

@@ -40,7 +40,7 @@ final class Story {
         for (String item : List.of("conf", "logs", "tmp", "lib", "dropins")) {
             sink.on(
                     new Event.ItemFinished(
-                            "mi1", "make folders", item, result(Event.Status.CHANGED, "", 5)));
+                            "mi1", "make folders", item, "", result(Event.Status.CHANGED, "", 5)));
         }
         end(sink, "make folders", "mi1", result(Event.Status.CHANGED, "", 40));
         start(sink, "say it", "debug");
@@ -66,7 +66,7 @@ final class Story {
     }
 
     static void end(EventSink sink, String task, String host, Event.Result result) {
-        sink.on(new Event.TaskFinished(host, task, "tasks.yml:1:3", result));
+        sink.on(new Event.TaskFinished(host, task, "tasks.yml:1:3", "", result));
     }
 
     private static void task(
