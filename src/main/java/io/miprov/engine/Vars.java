@@ -23,6 +23,10 @@ import java.util.function.Function;
 final class Vars implements Scope {
     private static final String FACT = "ansible_";
 
+    /** Facts that Ansible gives no {@code ansible_}: of {@code package_facts}, {@code service_facts}. */
+    private static final Set<String> PLAIN_FACTS = Set.of("packages", "services");
+
+
     private final Run run;
     private final Setting setting;
     private final HostState host;
@@ -155,6 +159,9 @@ final class Vars implements Scope {
         }
         if (value == NOTHING && name.startsWith(FACT)) {
             value = in(host.facts, name.substring(FACT.length()));
+        }
+        if (value == NOTHING && PLAIN_FACTS.contains(name)) {
+            value = in(host.facts, name);
         }
         if (value == NOTHING) {
             value = in(setting.inventory().variables(host.name), name);

@@ -113,6 +113,7 @@ final class MachineIT {
                         """
                         - service_facts:
                         - debug: {msg: "{{ ansible_facts.services['ssh.service'] }}"}
+                        - assert: {that: "services['ssh.service'].state == 'running'"}
                         """,
                         0);
         assertTrue(

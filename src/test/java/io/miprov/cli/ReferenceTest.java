@@ -46,7 +46,8 @@ final class ReferenceTest {
     private static void references(Object part, Map<?, ?> definitions) {
         if (part instanceof Map<?, ?> map) {
             if (map.get("$ref") instanceof String to) {
-                assertEquals(true, definitions.containsKey(to.substring("#/definitions/".length())), to);
+                assertEquals(
+                        true, definitions.containsKey(to.substring("#/definitions/".length())), to);
             }
             map.values().forEach(each -> references(each, definitions));
         } else if (part instanceof Iterable<?> all) {

@@ -7,6 +7,7 @@ import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
+import java.util.Locale;
 import java.util.Optional;
 
 @Doc(
@@ -30,11 +31,22 @@ public final class ServiceModule implements Module<ServiceModule.Params> {
             @Doc("whether it starts at boot") Optional<Boolean> enabled,
             @Doc(value = "taken for Ansible's sake", orElse = "0") double sleep,
             @Doc(value = "taken for Ansible's sake; what the host has is used", orElse = "auto")
-                    String use) {}
+                    String use,
+            @Doc("as `systemd` takes it") Optional<Boolean> masked,
+            @Doc(value = "as `systemd` takes it", aliases = "daemon-reload", orElse = "no")
+                    boolean daemonReload,
+            @Doc(value = "as `systemd` takes it", aliases = "daemon-reexec", orElse = "no")
+                    boolean daemonReexec,
+            @Doc(value = "as `systemd` takes it", orElse = "no") boolean force,
+            @Doc(value = "as `systemd` takes it", orElse = "no") boolean noBlock,
+            @Doc(value = "as `systemd` takes it", orElse = "system") SystemdModule.Scope scope) {}
 
     @Override
     public Change plan(Params params, Facts facts) {
-        if (params.state().isEmpty() && params.enabled().isEmpty()) {
+        if (params.state().isEmpty()
+                && params.enabled().isEmpty()
+                && params.masked().isEmpty()
+                && !params.daemonReload()) {
             throw new BadParams("name", "nothing to do: say `state` or `enabled`");
         }
         return ServicePlan.of(
@@ -42,11 +54,11 @@ public final class ServiceModule implements Module<ServiceModule.Params> {
                         params.name(),
                         params.state(),
                         params.enabled(),
-                        Optional.empty(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        "--system"));
+                        params.masked(),
+                        params.daemonReload(),
+                        params.daemonReexec(),
+                        params.noBlock(),
+                        params.force(),
+                        "--" + params.scope().name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -49,7 +49,7 @@ final class OwnFacts {
     }
 
     private static String wrong(String path) {
-        return "error loading facts as JSON or ini - please check content: " + path;
+        return "error loading facts as ini - please check content: " + path;
     }
 
     private static Object ini(String path, String text) {

@@ -27,13 +27,31 @@ public final class PackageFactsModule implements Module<PackageFactsModule.Param
             @Doc(value = "whether the first that is there is enough", orElse = "first")
                     Strategy strategy) {}
 
-    /** Who knows of packages. */
+    /** Who knows of packages; the last three are of systems that miprov does not reach. */
     public enum Manager {
         AUTO,
         APT,
         RPM,
         APK,
-        PACMAN
+        PACMAN,
+        PORTAGE,
+        PKG,
+        PKG_INFO("pkg_info");
+
+        private final String word;
+
+        Manager() {
+            this.word = name().toLowerCase(Locale.ROOT);
+        }
+
+        Manager(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     /** How many of them are asked. */
@@ -52,9 +70,7 @@ public final class PackageFactsModule implements Module<PackageFactsModule.Param
         List<String> managers =
                 params.manager().contains(Manager.AUTO)
                         ? List.of("apt", "rpm", "apk", "pacman")
-                        : params.manager().stream()
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .toList();
+                        : params.manager().stream().map(Manager::toString).toList();
         boolean all = params.strategy() == Strategy.ALL;
         return new Ask(
                 Sh.resource(PackageFactsModule.class, "package_facts.sh")

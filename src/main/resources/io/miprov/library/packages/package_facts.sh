@@ -6,7 +6,8 @@ list_packages() {
     for each; do
         case $each in
         apt) command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ;;
-        *) command -v "$each" >/dev/null ;;
+        rpm | apk | pacman) command -v "$each" >/dev/null ;;
+        *) false ;;
         esac || continue
         found=yes
         "list_$each"

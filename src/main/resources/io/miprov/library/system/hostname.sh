@@ -2,7 +2,8 @@
 # a boot, a line each.
 hostname_state() {
     way=$1
-    if [ -z "$way" ]; then way=$(hostname_way); fi
+    # Debian has systemd's way, where it has systemd
+    case $way in '' | debian) way=$(hostname_way) ;; esac
     printf '%s\n' "$way"
     case $way in
     systemd)
