@@ -1,9 +1,11 @@
 package io.miprov.library;
 
 import io.miprov.library.core.AptModule;
+import io.miprov.library.core.ArchiveModule;
 import io.miprov.library.core.AssembleModule;
 import io.miprov.library.core.AssertModule;
 import io.miprov.library.core.AsyncStatusModule;
+import io.miprov.library.core.AuthorizedKeyModule;
 import io.miprov.library.core.BlockinfileModule;
 import io.miprov.library.core.CommandModule;
 import io.miprov.library.core.CopyModule;
@@ -15,7 +17,9 @@ import io.miprov.library.core.FileModule;
 import io.miprov.library.core.FindModule;
 import io.miprov.library.core.GetUrlModule;
 import io.miprov.library.core.GetentModule;
+import io.miprov.library.core.GitModule;
 import io.miprov.library.core.GroupModule;
+import io.miprov.library.core.IniFileModule;
 import io.miprov.library.core.KnownHostsModule;
 import io.miprov.library.core.LineinfileModule;
 import io.miprov.library.core.PackageModule;
@@ -90,9 +94,11 @@ public final class Library {
         made.put("apt", AptModule::new);
         made.put("apt_key", AptKeyModule::new);
         made.put("apt_repository", AptRepositoryModule::new);
+        made.put("archive", ArchiveModule::new);
         made.put("assemble", AssembleModule::new);
         made.put("assert", AssertModule::new);
         made.put("async_status", AsyncStatusModule::new);
+        made.put("authorized_key", AuthorizedKeyModule::new);
         made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
         made.put("command", CommandModule::new);
@@ -108,8 +114,10 @@ public final class Library {
         made.put("gather_facts", SetupModule::new);
         made.put("get_url", GetUrlModule::new);
         made.put("getent", GetentModule::new);
+        made.put("git", GitModule::new);
         made.put("group", GroupModule::new);
         made.put("hostname", HostnameModule::new);
+        made.put("ini_file", IniFileModule::new);
         made.put("keystore", KeystoreModule::new);
         made.put("known_hosts", KnownHostsModule::new);
         made.put("lineinfile", LineinfileModule::new);

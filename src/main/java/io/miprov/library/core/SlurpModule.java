@@ -30,7 +30,7 @@ public final class SlurpModule implements Module<SlurpModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         return new Ask(
-                Sh.of("base64 <{}", params.src()),
+                Scripts.resource("slurp.sh").then(Sh.of("slurp {}", params.src())),
                 reply ->
                         reply.ok()
                                 ? Outcome.ok(

@@ -4,7 +4,6 @@ import io.miprov.host.Sh;
 import io.miprov.library.archive.Archive;
 import io.miprov.library.archive.Limits;
 import io.miprov.library.archive.Member;
-import io.miprov.module.Act;
 import io.miprov.module.Answer;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 @Doc(
@@ -39,17 +39,15 @@ import java.util.regex.Pattern;
             "attributes",
             "attr",
             "copy",
-            "extra_opts",
             "io_buffer_size",
-            "keep_newer",
             "selevel",
             "serole",
             "setype",
             "seuser",
-            "unsafe_writes",
-            "validate_certs"
+            "unsafe_writes"
         })
 public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
+    private static final Pattern STRIP = Pattern.compile("--strip(?:-components)?(?:=(\\d+))?");
 
     /** What it takes. */
     public record Params(
@@ -62,6 +60,17 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
             @Doc(value = "members to leave out; * and ? match", orElse = "") List<String> exclude,
             @Doc(value = "members to unpack, and no others; * and ? match", orElse = "")
                     List<String> include,
+            @Doc(
+                            value =
+                                    "more options for tar or unzip; --strip-components=N for archives of the controller too",
+                            orElse = "")
+                    List<String> extraOpts,
+            @Doc(value = "whether files stay that are newer, with remote_src", orElse = "no")
+                    boolean keepNewer,
+            @Doc(
+                            value = "whether the certificate of an archive's address is checked",
+                            orElse = "yes")
+                    boolean validateCerts,
             @Doc(value = "whether `register` gets the names", orElse = "no") boolean listFiles,
             @Doc(value = "whether an archive in a vault is decrypted", orElse = "yes")
                     boolean decrypt,
@@ -81,64 +90,32 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
             return tree(params, local.get(), placement, says);
         }
         if (local.isEmpty()) {
-            refuseOnHost(params);
+            return new ArchiveOnHost(params, placement, says).change();
         }
-        Sh question =
-                Sh.of(
-                        "unarchive_state {} {} {}",
-                        local.isPresent() ? "" : params.src().path(),
-                        params.dest(),
-                        params.creates().orElse(""));
+        Sh question = Sh.of("unarchive_state '' {} {}", params.dest(), params.creates().orElse(""));
         return new Decide(
                 Scripts.resource("unarchive.sh").then(question),
                 answer ->
                         answer.startsWith("differs")
-                                ? local.map(file -> tree(params, file, placement, says))
-                                        .orElseGet(() -> onHost(params, placement, says))
+                                ? tree(params, local.get(), placement, says)
                                 : new Answer(Outcome.ok(says)),
                 says);
     }
 
-    private static void refuseOnHost(Params params) {
-        if (params.src().path().contains("://")) {
-            throw new BadParams("src", "fetching an archive from an address is not supported yet");
-        }
-        if (!params.include().isEmpty() || !params.exclude().isEmpty()) {
-            throw new BadParams(
-                    "remote_src", "`include` and `exclude` are for archives of the controller");
-        }
-    }
-
-    private static Change onHost(Params params, Placement placement, Map<String, Object> says) {
-        Sh place =
-                placement.asItIs()
-                        ? Sh.NOTHING
-                        : Sh.of(
-                                "set_below {} {}",
-                                params.dest(),
-                                List.of(
-                                        placement.mode().map(FileMode::text).orElse(""),
-                                        placement.owner().orElse(""),
-                                        placement.group().orElse("")));
-        return new Act(
-                Scripts.resource("unarchive.sh")
-                        .then(
-                                Sh.of("unarchive {} {}", params.src().path(), params.dest())
-                                        .and(place)),
-                says,
-                new Outcome.TextDiff(
-                        params.dest(), "", "unpacked from " + params.src().path() + "\n"));
-    }
-
     private static Change tree(
             Params params, LocalFile file, Placement placement, Map<String, Object> says) {
+        if (params.keepNewer()) {
+            throw new BadParams("keep_newer", "`keep_newer` is for archives on the host");
+        }
+        int strip = stripped(params.extraOpts());
         Archive archive = Archive.read(file, Limits.USUAL);
         List<Tree.Entry> entries = new ArrayList<>();
         List<Object> names = new ArrayList<>();
         for (Member member : archive.members()) {
-            if (wanted(params, member.path())) {
-                entries.add(entry(archive, member, placement));
-                names.add(member.path());
+            String path = below(member.path(), strip);
+            if (!path.isEmpty() && wanted(params, member.path())) {
+                entries.add(entry(archive, member, path, placement));
+                names.add(path);
             }
         }
         Map<String, Object> all = new LinkedHashMap<>(says);
@@ -148,16 +125,43 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
         return new Tree(params.dest(), entries, Tree.Strays.KEEP, all);
     }
 
-    private static Tree.Entry entry(Archive archive, Member member, Placement placement) {
+    /** How many leading folders of the names fall away. */
+    private static int stripped(List<String> options) {
+        int strip = 0;
+        for (int i = 0; i < options.size(); i++) {
+            Matcher one = STRIP.matcher(options.get(i));
+            if (!one.matches() || one.group(1) == null && i + 1 == options.size()) {
+                throw new BadParams(
+                        "extra_opts",
+                        "`"
+                                + options.get(i)
+                                + "` is for archives on the host; of the controller's, only --strip-components=N is taken");
+            }
+            strip = Integer.parseInt(one.group(1) == null ? options.get(++i) : one.group(1));
+        }
+        return strip;
+    }
+
+    private static String below(String path, int strip) {
+        String rest = path;
+        for (int i = 0; i < strip; i++) {
+            int slash = rest.indexOf('/');
+            rest = slash < 0 ? "" : rest.substring(slash + 1);
+        }
+        return rest;
+    }
+
+    private static Tree.Entry entry(
+            Archive archive, Member member, String path, Placement placement) {
         Optional<FileMode> mode =
                 placement.mode().isPresent()
                         ? placement.mode()
                         : member.mode().map(bits -> FileMode.of((long) bits));
         Placement own = new Placement(mode, placement.owner(), placement.group());
         return switch (member.kind()) {
-            case FILE -> Tree.Entry.file(member.path(), own, archive.content(member));
-            case FOLDER -> Tree.Entry.folder(member.path(), own);
-            case LINK -> Tree.Entry.link(member.path(), member.linkTarget());
+            case FILE -> Tree.Entry.file(path, own, archive.content(member));
+            case FOLDER -> Tree.Entry.folder(path, own);
+            case LINK -> Tree.Entry.link(path, member.linkTarget());
         };
     }
 

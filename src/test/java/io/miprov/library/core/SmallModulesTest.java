@@ -54,6 +54,15 @@ final class SmallModulesTest {
     }
 
     @Test
+    void readsAFileOrSaysWhyNot() {
+        Trial slurp = new Trial("slurp", dir, shell).given("d/f", "x\0y");
+        Outcome outcome = slurp.settled(Map.of("src", dir + "/d/f"));
+        assertEquals("eAB5", outcome.values().get("content"));
+        slurp.fails(Map.of("src", dir + "/d"), "source is a directory and must be a file");
+        slurp.fails(Map.of("src", dir + "/none"), "file not found: " + dir + "/none");
+    }
+
+    @Test
     void readsEntriesOfDatabases() {
         Trial getent = new Trial("getent", dir, shell);
         Outcome root = getent.settled(Map.of("database", "passwd", "key", "root"));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
+import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -98,6 +100,67 @@ final class UnarchiveModuleTest {
         unarchive.fails(
                 Map.of("src", dir + "/no.tgz", "dest", dir + "/out", "remote_src", true),
                 "does not exist");
+    }
+
+    @Test
+    void letsLeadingFoldersFallAway() throws IOException {
+        List<String> strip = List.of("--strip-components=1");
+        zip("b.zip", "jdk/", "jdk/bin/", "jdk/bin/java");
+        unarchive.changesFiles(Map.of("src", "b.zip", "dest", dir + "/out", "extra_opts", strip));
+        assertTrue(Files.exists(dir.resolve("out/bin/java")));
+        Files.createDirectory(dir.resolve("two"));
+        unarchive.changesFiles(
+                Map.of(
+                        "src",
+                        dir + "/a.tgz",
+                        "dest",
+                        dir + "/two",
+                        "remote_src",
+                        true,
+                        "extra_opts",
+                        List.of("--strip-components=2")));
+        assertTrue(Files.exists(dir.resolve("two/a.toml")));
+        assertThrows(
+                BadParams.class,
+                () ->
+                        unarchive.run(
+                                Map.of(
+                                        "src",
+                                        "a.zip",
+                                        "dest",
+                                        dir + "/out",
+                                        "extra_opts",
+                                        List.of("--transform=s/a/b/"))));
+    }
+
+    @Test
+    void unpacksAPartOfAnArchiveOfTheHostOrOfAnAddress() throws IOException {
+        Map<String, Object> some =
+                Map.of(
+                        "src",
+                        "file://" + dir + "/a.zip",
+                        "dest",
+                        dir + "/out",
+                        "remote_src",
+                        true,
+                        "exclude",
+                        List.of("conf/*"),
+                        "list_files",
+                        true);
+        Outcome outcome = unarchive.changesFiles(some);
+        assertEquals(List.of("bin/run", "conf/a.toml"), outcome.values().get("files"));
+        assertFalse(Files.exists(dir.resolve("out/conf/a.toml")));
+        unarchive.changesFiles(
+                Map.of(
+                        "src",
+                        dir + "/a.tgz",
+                        "dest",
+                        dir + "/out",
+                        "remote_src",
+                        true,
+                        "include",
+                        List.of("./conf/a.toml")));
+        assertEquals("a\n", Files.readString(dir.resolve("out/conf/a.toml")));
     }
 
     @Test
