@@ -78,6 +78,7 @@ final class SystemIT {
     void refusesAUnitThatIsNotThere() throws Exception {
         String said = apply("- service: {name: no-such-unit, state: started}", 1);
         assertTrue(said.contains("no-such-unit"), said);
+        apply("- systemd: {name: no-such-unit, state: stopped}", 1);
     }
 
     @Test

@@ -134,12 +134,10 @@ final class ServicePlan {
 
     /** A service that is not there may come to be by what check mode only pretends to do. */
     private Change missing() {
-        if (wanted.state().filter(s -> s == State.STOPPED).isPresent()
-                && wanted.enabled().filter(e -> e).isEmpty()) {
-            return new Answer(Outcome.ok(wanted.says()));
-        }
         return new Act(
-                Sh.of("printf 'could not find the service %s\\n' {} >&2; false", wanted.name()),
+                Sh.of(
+                        "printf 'Could not find the requested service %s: host\\n' {} >&2; false",
+                        wanted.name()),
                 wanted.says());
     }
 
