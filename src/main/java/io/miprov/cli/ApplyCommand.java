@@ -31,11 +31,7 @@ final class ApplyCommand implements Callable<Integer> {
             description = "show texts before and after")
     private boolean diff;
 
-    @Option(names = "--list-hosts", description = "name the hosts, and do nothing")
-    private boolean listHosts;
-
-    @Option(names = "--syntax-check", description = "check the input, and do nothing")
-    private boolean syntaxCheck;
+    @Mixin private Lists lists = new Lists();
 
     ApplyCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -45,9 +41,6 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         RunOptions options = play.run(terminal, check, diff);
         Wiring wiring = play.wiring(terminal);
-        if (listHosts) {
-            return wiring.listHosts(options);
-        }
-        return syntaxCheck ? wiring.check(options) : ExitCode.of(wiring.run(options));
+        return lists.wanted() ? wiring.list(lists, options) : ExitCode.of(wiring.run(options));
     }
 }

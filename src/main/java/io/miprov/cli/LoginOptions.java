@@ -4,6 +4,8 @@ import io.miprov.diag.BadInput;
 import io.miprov.diag.Secret;
 import io.miprov.engine.Login;
 import io.miprov.host.Target;
+import io.miprov.playbook.Actions;
+import io.miprov.playbook.Ways;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ final class LoginOptions {
             names = {"-T", "--timeout"},
             paramLabel = "SECONDS",
             description = "for connecting and for logging in; usually 10")
-    private int timeout = -1;
+    private Integer timeout;
 
     @Option(
             names = "--host-key-checking",
@@ -99,7 +101,13 @@ final class LoginOptions {
                         settings,
                         "SSH password: ");
         return new Login(
-                or(connection, settings.text("TRANSPORT", "defaults.transport"), "ssh")
+                known(
+                                Ways.CONNECTION,
+                                "--connection",
+                                or(
+                                        connection,
+                                        settings.text("TRANSPORT", "defaults.transport"),
+                                        "ssh"))
                         .replace("smart", "ssh"),
                 Optional.of(or(user, settings.text("REMOTE_USER", "defaults.remote_user"), ""))
                         .filter(name -> !name.isEmpty()),
@@ -107,21 +115,48 @@ final class LoginOptions {
                 password,
                 hostKeys(settings),
                 List.copyOf(sshArgs),
-                Duration.ofSeconds(
-                        timeout >= 0
-                                ? timeout
-                                : settings.number("TIMEOUT", "defaults.timeout", USUAL_TIMEOUT)),
+                Duration.ofSeconds(timeout(settings)),
                 settings.number("SSH_RETRIES", "ssh_connection.retries", 0),
                 become || settings.isTrue("BECOME", "privilege_escalation.become"),
                 or(
                         becomeUser,
                         settings.text("BECOME_USER", "privilege_escalation.become_user"),
                         "root"),
-                or(
-                        becomeMethod,
-                        settings.text("BECOME_METHOD", "privilege_escalation.become_method"),
-                        "sudo"),
+                known(
+                        Ways.BECOME,
+                        "--become-method",
+                        or(
+                                becomeMethod,
+                                settings.text(
+                                        "BECOME_METHOD", "privilege_escalation.become_method"),
+                                "sudo")),
                 becomePassword(settings, password));
+    }
+
+    private static String known(Ways ways, String option, String name) {
+        if (!ways.has(name)) {
+            throw new BadInput(
+                    "error: `"
+                            + option
+                            + " "
+                            + name
+                            + "` is not known here\n  = help: there are "
+                            + ways.shown()
+                            + "\n");
+        }
+        return Actions.plain(name);
+    }
+
+    private int timeout(Settings settings) {
+        if (timeout != null && timeout < 0) {
+            throw new BadInput(
+                    "error: `--timeout "
+                            + timeout
+                            + "` is no time\n  = help: give a number of seconds\n");
+        }
+        return timeout != null
+                ? timeout
+                : settings.number("TIMEOUT", "defaults.timeout", USUAL_TIMEOUT);
     }
 
     private static String or(String given, Optional<String> set, String usual) {

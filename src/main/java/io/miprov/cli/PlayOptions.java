@@ -49,12 +49,7 @@ final class PlayOptions {
             description = "begin with the task of this name")
     private String startAtTask = "";
 
-    @Option(
-            names = {"-f", "--forks"},
-            paramLabel = "N",
-            description = "how many hosts at a time; usually 50")
-    private int forks = -1;
-
+    @Mixin private ForkOption forks = new ForkOption();
     @Mixin private VaultOptions vault = new VaultOptions();
 
     Wiring wiring(Terminal terminal) {
@@ -82,9 +77,7 @@ final class PlayOptions {
                 extraVars.stream().map(ExtraVar::new).toList(),
                 check,
                 diff || settings.isTrue("DIFF_ALWAYS", "diff.always"),
-                forks > 0
-                        ? forks
-                        : settings.number("FORKS", "defaults.forks", RunOptions.DEFAULT_FORKS),
+                forks.forks(settings),
                 output.verbosity(),
                 login.login(settings),
                 settings.paths("ROLES_PATH", "defaults.roles_path", ":").stream()

@@ -3,8 +3,6 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.engine.ExtraVar;
 import io.miprov.engine.RunOptions;
-import io.miprov.lang.Template;
-import io.miprov.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand implements Callable<Integer> {
     private static final Set<String> NEED_COMMAND = Set.of("command", "shell", "raw");
-    private static final int LONGEST_NAME = 60;
 
     private final Terminal terminal;
 
@@ -65,12 +62,10 @@ final class RunCommand implements Callable<Integer> {
             description = "variables: name=value, YAML, JSON, or @FILE")
     private List<String> extraVars = new ArrayList<>();
 
-    @Option(
-            names = {"-f", "--forks"},
-            paramLabel = "N",
-            description = "how many hosts at a time; usually 50")
-    private int forks = RunOptions.DEFAULT_FORKS;
+    @Option(names = "--list-hosts", description = "name the hosts, and do nothing")
+    private boolean listHosts;
 
+    @Mixin private ForkOption forks = new ForkOption();
     @Mixin private TargetOptions target = new TargetOptions();
     @Mixin private LoginOptions login = new LoginOptions();
     @Mixin private OutputOptions output = new OutputOptions();
@@ -85,16 +80,22 @@ final class RunCommand implements Callable<Integer> {
         if (!module.matches("[A-Za-z0-9_.]+")) {
             throw new BadInput("error: `" + module + "` is no name of a module\n");
         }
-        if (arguments.isBlank() && NEED_COMMAND.contains(module)) {
+        if (arguments.isBlank() && !listHosts && NEED_COMMAND.contains(module)) {
             throw new BadInput(
                     "error: `" + module + "` needs a command\n  = help: say which: -a 'uptime'\n");
         }
         output.tellAnswers();
         try {
             Path folder = Files.createTempDirectory("miprov-run");
-            Path playbook = Files.writeString(folder.resolve("run.yml"), playbook());
+            AdHoc adHoc = new AdHoc(pattern, module, arguments);
+            Path playbook = Files.writeString(folder.resolve("run.yml"), adHoc.playbook());
             try {
-                return ExitCode.of(new Wiring(terminal, output, target).run(options(playbook)));
+                Wiring wiring = new Wiring(terminal, output, target, adHoc::told);
+                return listHosts
+                        ? wiring.listHosts(options(playbook))
+                        : ExitCode.of(wiring.run(options(playbook)));
+            } catch (BadInput e) {
+                throw adHoc.told(e);
             } finally {
                 Files.delete(playbook);
                 Files.delete(folder);
@@ -102,25 +103,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A playbook of one task. Values are written as JSON, which is YAML. */
-    private String playbook() {
-        boolean structured =
-                arguments.strip().startsWith("{") && !arguments.strip().startsWith("{{");
-        String name =
-                arguments.length() > LONGEST_NAME ? module : (module + " " + arguments).strip();
-        return "- name: run "
-                + module
-                + "\n  hosts: "
-                + Json.line(pattern)
-                + "\n  gather_facts: false\n  tasks:\n    - name: "
-                + Json.line(Template.looksLikeOne(name) ? module : name)
-                + "\n      "
-                + module
-                + ": "
-                + (structured || arguments.isEmpty() ? arguments : Json.line(arguments))
-                + "\n";
     }
 
     private RunOptions options(Path playbook) {
@@ -136,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 extraVars.stream().map(ExtraVar::new).toList(),
                 check,
                 diff,
-                forks,
+                forks.forks(settings),
                 output.verbosity(),
                 login.login(settings),
                 List.of(),

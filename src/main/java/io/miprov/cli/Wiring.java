@@ -4,11 +4,14 @@ import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Secret;
 import io.miprov.engine.Engine;
+import io.miprov.engine.Listing;
 import io.miprov.engine.Prepared;
 import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
+import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import io.miprov.host.Connections;
+import io.miprov.host.Nowhere;
 import io.miprov.host.ssh.Passphrases;
 import io.miprov.host.ssh.SshConnections;
 import io.miprov.library.Library;
@@ -16,17 +19,31 @@ import java.io.Console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where the parts meet: modules, connections and reports are handed to the engine here. */
 final class Wiring {
     private final Terminal terminal;
     private final OutputOptions output;
     private final TargetOptions target;
+    private final UnaryOperator<Diagnostic> wording;
 
     Wiring(Terminal terminal, OutputOptions output, TargetOptions target) {
+        this(terminal, output, target, UnaryOperator.identity());
+    }
+
+    /**
+     * @param wording how what is found is told
+     */
+    Wiring(
+            Terminal terminal,
+            OutputOptions output,
+            TargetOptions target,
+            UnaryOperator<Diagnostic> wording) {
         this.terminal = terminal;
         this.output = output;
         this.target = target;
+        this.wording = wording;
     }
 
     /** Checks everything, then runs; Ctrl-C ends it in an orderly way. */
@@ -37,7 +54,10 @@ final class Wiring {
         EventSink sink =
                 event -> {
                     whereabouts.on(event);
-                    report.on(event);
+                    report.on(
+                            event instanceof Event.Told told
+                                    ? new Event.Told(wording.apply(told.diagnostic()), told.host())
+                                    : event);
                 };
         try (Connections connections = connections(report);
                 report) {
@@ -60,6 +80,16 @@ final class Wiring {
         String hosts = prepared.hosts().size() == 1 ? " host" : " hosts";
         terminal.out()
                 .println("All good: " + prepared.hosts().size() + hosts + ", nothing was touched.");
+        return ExitCode.DONE;
+    }
+
+    /** Says what is in the playbooks, and touches no host. */
+    int list(Lists lists, RunOptions options) {
+        Engine engine =
+                new Engine(Library.modules(), new Nowhere(), event -> {}, Clock.systemUTC());
+        Listing listing = engine.list(options);
+        tell(listing.warnings());
+        lists.print(listing, terminal.out());
         return ExitCode.DONE;
     }
 
@@ -96,18 +126,16 @@ final class Wiring {
     }
 
     private void tell(List<Diagnostic> warnings) {
-        warnings.forEach(
-                warning ->
-                        terminal.err()
-                                .println(
-                                        output.asAnsible()
-                                                ? "[WARNING]: "
-                                                        + warning.message()
-                                                        + " ("
-                                                        + warning.span()
-                                                        + ")"
-                                                : warning.render()));
+        warnings.stream().map(wording).forEach(this::tell);
         terminal.err().flush();
+    }
+
+    private void tell(Diagnostic warning) {
+        terminal.err()
+                .println(
+                        output.asAnsible()
+                                ? "[WARNING]: " + warning.message() + " (" + warning.span() + ")"
+                                : warning.render());
     }
 
     /** A key's passphrase is asked for when the key is needed, and only when somebody is there. */

@@ -42,6 +42,14 @@ public final class Engine {
     }
 
     /**
+     * Reads playbooks and inventory, and says what is in them. Opens no connection. Throws {@link
+     * io.miprov.diag.BadInput} with everything that can not be read.
+     */
+    public Listing list(RunOptions options) {
+        return new Preparation(modules, options).list();
+    }
+
+    /**
      * Runs what was prepared, and tells the sink. The connections stay open for whoever made them.
      */
     public Recap run(Prepared prepared) {

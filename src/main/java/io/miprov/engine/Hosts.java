@@ -70,6 +70,16 @@ final class Hosts {
                 });
     }
 
+    /** The patterns of a play, with their variables filled in. */
+    List<String> written(Play play) {
+        Object value =
+                Template.resolve(
+                        play.hosts().value(), new StaticScope(List.of(extra, play.vars())));
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(value));
+    }
+
     private HostPattern pattern(Play play, Problems problems) {
         Keyword written = play.hosts();
         if (!JobMaker.templated(written.value())) {

@@ -2,9 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.diag.Mask;
 import io.miprov.diag.Problems;
-import io.miprov.host.Connections;
-import io.miprov.host.Host;
-import io.miprov.host.Target;
+import io.miprov.host.Nowhere;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,20 +14,6 @@ import java.util.concurrent.ForkJoinPool;
  * to have its turn, on each of its hosts.
  */
 final class Outlook {
-
-    /** Nobody is connected to before the run. */
-    private static final class Nowhere implements Connections {
-        @Override
-        public Host open(Target target) {
-            throw new IllegalStateException("connected to " + target.name() + " before the run");
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    }
-
     private final Prepared prepared;
     private final Problems problems;
     private final Run run;

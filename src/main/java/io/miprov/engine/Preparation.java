@@ -26,19 +26,43 @@ final class Preparation {
     private final RunOptions options;
     private final Problems problems = new Problems();
 
+    /** How many plays each playbook has. */
+    private final List<Integer> sizes = new ArrayList<>();
+
     Preparation(Map<String, Module<?>> modules, RunOptions options) {
         this.modules = modules;
         this.options = options;
     }
 
     Prepared prepare() {
+        Prepared prepared = read();
+        if (problems.whole()) {
+            new Outlook(prepared, problems).check();
+        }
+        List<CompiledPlay> left = startAt(prepared.plays());
+        problems.throwIfAny();
+        return prepared.with(left, problems.found());
+    }
+
+    /** What is in the playbooks; variables and files of tasks are not looked at. */
+    Listing list() {
+        Prepared prepared = read();
+        problems.throwIfAny();
+        return Listing.of(prepared.with(prepared.plays(), problems.found()), sizes);
+    }
+
+    private Prepared read() {
         PlaybookReader reader =
                 new PlaybookReader(options.here(), options.rolesPath(), options.vault(), problems);
         Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
         Inventory inventory = InventoryReader.read(sources(), options.vault(), problems);
         Hosts named = new Hosts(extra, limit());
         List<Play> plays = new ArrayList<>();
-        options.playbooks().forEach(file -> plays.addAll(reader.playbook(file).plays()));
+        for (Path file : options.playbooks()) {
+            List<Play> found = reader.playbook(file).plays();
+            sizes.add(found.size());
+            plays.addAll(found);
+        }
         Files files = new Files(options.here(), options.vault());
         Compiler compiler =
                 new Compiler(
@@ -51,23 +75,16 @@ final class Preparation {
         List<CompiledPlay> compiled = compile(plays, inventory, compiler, reader);
         new HandlerCheck(problems).check(compiled);
         Set<String> hosts = hosts(compiled, inventory, named);
-        Prepared prepared =
-                new Prepared(
-                        options,
-                        List.copyOf(hosts),
-                        problems.found(),
-                        compiled,
-                        compiler,
-                        named,
-                        extra,
-                        reader,
-                        files);
-        if (problems.whole()) {
-            new Outlook(prepared, problems).check();
-        }
-        List<CompiledPlay> left = startAt(compiled);
-        problems.throwIfAny();
-        return prepared.with(left, problems.found());
+        return new Prepared(
+                options,
+                List.copyOf(hosts),
+                problems.found(),
+                compiled,
+                compiler,
+                named,
+                extra,
+                reader,
+                files);
     }
 
     private List<String> sources() {

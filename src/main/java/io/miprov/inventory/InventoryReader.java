@@ -141,6 +141,13 @@ public final class InventoryReader {
     }
 
     private void hosts(String list) {
+        if (list.replace(',', ' ').isBlank()) {
+            problems.add(
+                    Diagnostic.error(
+                                    "`" + list + "` names no host",
+                                    new Span(new Source("-i", list), 0, list.length()))
+                            .help("name a file, a folder, or hosts with commas: `host1,host2,`"));
+        }
         Group ungrouped = graph.groups().get(Group.UNGROUPED);
         for (String each : list.split(",", -1)) {
             String written = each.strip();

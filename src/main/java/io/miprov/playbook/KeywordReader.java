@@ -38,7 +38,7 @@ final class KeywordReader {
             Words.Kind kind = words.get(name);
             if (kind == null) {
                 if (Words.later(name, level)) {
-                    refuseYet(name, entry.key().span());
+                    problems.addAside(notYet("`" + name + "`", entry.key().span()));
                 } else {
                     others.add(entry);
                 }
@@ -48,15 +48,6 @@ final class KeywordReader {
             }
         }
         return new Keywords(found);
-    }
-
-    private void refuseYet(String name, Span at) {
-        Diagnostic notYet = notYet("`" + name + "`", at);
-        if (name.equals("vars_prompt")) {
-            problems.add(notYet);
-        } else {
-            problems.addAside(notYet);
-        }
     }
 
     /** Says of each of these that it is no keyword of the level. */
@@ -104,9 +95,23 @@ final class KeywordReader {
             case DEBUGGER -> debugger(node);
             case FLAG -> checked(name, node, "true or false", this::flag);
             case NUMBER -> checked(name, node, "a number", KeywordReader::number);
-            case TEXT -> checked(name, node, "a text", KeywordReader::text);
+            case TEXT -> way(name, node, checked(name, node, "a text", KeywordReader::text));
             default -> Yaml.value(node, problems);
         };
+    }
+
+    /** What only certain ways can be is one of them. */
+    private Object way(String keyword, Node node, Object value) {
+        for (Ways ways : Ways.values()) {
+            if (ways.keyword().equals(keyword) && value instanceof String name && !ways.has(name)) {
+                problems.addAside(
+                        Diagnostic.error(
+                                        "`" + keyword + ": " + name + "` is not known here",
+                                        node.span())
+                                .help("there are " + ways.shown()));
+            }
+        }
+        return value;
     }
 
     /** Makes a value what a keyword needs; null: it is not. */

@@ -254,6 +254,12 @@ final class TaskReader {
         }
         Object value = Yaml.value(entry.value(), problems);
         boolean list = value instanceof List || value instanceof Template;
+        if (!kind.equals("loop") && value == null) {
+            problems.add(
+                    Diagnostic.error("`" + name + "` needs a value", entry.value().span())
+                            .label("this is nothing")
+                            .help("name what to go through, or take it out"));
+        }
         if (kind.equals("loop") && !list) {
             problems.add(
                     Diagnostic.error("`loop` needs a list", entry.value().span())

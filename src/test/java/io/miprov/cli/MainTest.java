@@ -193,12 +193,6 @@ final class MainTest {
     }
 
     @Test
-    void listsHosts() throws IOException {
-        assertEquals(0, miprov("apply", "-i", "a,b,", "--list-hosts", playbook()));
-        assertEquals("  hosts (2):\n    a\n    b\n", out.toString());
-    }
-
-    @Test
     void runsOneModule() {
         assertEquals(0, miprov("run", "-i", "a,", "-c", "local", "all", "-a", "echo hi there"));
         assertTrue(out.toString().contains("            hi there\n"), out.toString());
