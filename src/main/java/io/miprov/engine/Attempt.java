@@ -87,6 +87,7 @@ final class Attempt {
                     failed(
                             new Diagnosis(job, vars)
                                     .failed(String.valueOf(e.getMessage()), Map.of()));
+            ending.values().put("msg", String.valueOf(e.getMessage()));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Ending(

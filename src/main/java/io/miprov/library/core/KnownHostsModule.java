@@ -110,11 +110,7 @@ public final class KnownHostsModule implements Module<KnownHostsModule.Params> {
                                                         + "`"));
         if (!line.names(host)) {
             throw new IllegalArgumentException(
-                    "Host parameter does not match hashed host field in supplied key: `"
-                            + host
-                            + "` is not in `"
-                            + line.hosts()
-                            + "`");
+                    "Host parameter does not match hashed host field in supplied key");
         }
         return line;
     }
