@@ -12,6 +12,11 @@ final class Blocks {
     /** {@code {% block name %}…{% endblock %}}: a template that extends this one may replace it. */
     record Block(String name, Stmt.Body body) implements Stmt {
         @Override
+        public boolean prints() {
+            return true;
+        }
+
+        @Override
         public Flow run(Frame frame, Output out) {
             List<Stmt.Body> bodies = frame.run().blocks().getOrDefault(name, List.of(body));
             print(bodies, 0, frame, out);
@@ -46,13 +51,13 @@ final class Blocks {
     /** {@code {% extends 'name' %}}. */
     record Extends(Expr name) implements Stmt {
         /**
-         * Prints the template that is extended, with the blocks of this one in the place of its
-         * own.
+         * Notes the template that is extended; it is printed in the end, with the blocks of this
+         * one in the place of its own.
          */
         @Override
         public Flow run(Frame frame, Output out) {
-            find(name, frame, false).extended(frame, out);
-            return Flow.BREAK;
+            frame.extend(find(name, frame, false));
+            return Flow.EXTENDED;
         }
 
         @Override
@@ -111,6 +116,18 @@ final class Blocks {
             }
             parts.values().forEach(found::set);
         }
+    }
+
+    /** {@code self}: each block of the template as a function. */
+    static Object self(Frame frame) {
+        Map<String, Object> blocks = new LinkedHashMap<>();
+        frame.run()
+                .blocks()
+                .forEach(
+                        (name, bodies) ->
+                                blocks.put(
+                                        name, (Callable) call -> Block.parent(bodies, 0, frame)));
+        return blocks.isEmpty() ? Scope.NOTHING : new Space(blocks);
     }
 
     /**

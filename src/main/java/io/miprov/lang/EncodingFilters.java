@@ -98,7 +98,7 @@ final class EncodingFilters {
     private static Charset encoding(Call call) {
         String name = call.text(0, "encoding", "utf-8");
         try {
-            return Charset.forName(name);
+            return Charset.forName(name.replaceAll("(?i)(16|32)[-_]([bl]e)$", "$1$2"));
         } catch (IllegalArgumentException e) {
             throw Fault.of("there is no encoding `" + name + "`");
         }

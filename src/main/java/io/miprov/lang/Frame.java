@@ -8,6 +8,7 @@ final class Frame {
     private final Evaluation run;
     private final Frame around;
     private final Map<String, Object> own = new HashMap<>();
+    private Template extended;
 
     Frame(Evaluation run, Frame around) {
         this.run = run;
@@ -31,6 +32,16 @@ final class Frame {
         own.put(name, value);
     }
 
+    /** Notes the template that this one extends. */
+    void extend(Template other) {
+        extended = other;
+    }
+
+    /** The template that this one extends; null: none. */
+    Template extended() {
+        return extended;
+    }
+
     /** What was set here, for {@code import}. */
     Map<String, Object> own() {
         return own;
@@ -45,6 +56,9 @@ final class Frame {
             }
         }
         Object value = run.variable(name);
+        if (value == Scope.NOTHING && name.equals("self")) {
+            return Blocks.self(this);
+        }
         return value == Scope.NOTHING ? Functions.find(name) : value;
     }
 }

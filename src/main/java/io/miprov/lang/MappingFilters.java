@@ -9,6 +9,9 @@ import java.util.Map;
 final class MappingFilters {
     static final String NAMES = "combine dict2items items2dict items dictsort rekey_on_member";
 
+    private static final List<String> MERGES =
+            List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
+
     private MappingFilters() {}
 
     /** The filter, or null. To add one, add its line here. */
@@ -27,6 +30,10 @@ final class MappingFilters {
     private static Object combine(Call call) {
         boolean recursive = call.flag(-1, "recursive", false);
         String lists = call.text(-1, "list_merge", "replace");
+        if (!MERGES.contains(lists)) {
+            throw Fault.of("`list_merge` can not be `" + lists + "`")
+                    .help("it can be " + String.join(", ", MERGES));
+        }
         List<Object> all = new ArrayList<>();
         gather(call.input(), all);
         call.rest(0).forEach(each -> gather(each, all));
@@ -71,10 +78,7 @@ final class MappingFilters {
                 case "prepend" -> joined(right, left);
                 case "append_rp" -> joined(without(left, right), right);
                 case "prepend_rp" -> joined(right, without(left, right));
-                default ->
-                        throw Fault.of("`list_merge` can not be `" + lists + "`")
-                                .help(
-                                        "it can be replace, keep, append, prepend, append_rp or prepend_rp");
+                default -> throw new IllegalStateException(lists);
             };
         }
         return b;

@@ -20,6 +20,7 @@ final class Names {
 
     void read(String name) {
         if (set.stream().noneMatch(names -> names.contains(name))
+                && !name.equals("self")
                 && Functions.find(name) == Scope.NOTHING) {
             read.add(name);
             if (unsure == 0) {

@@ -10,9 +10,16 @@ interface Stmt {
     /** Tells the names that it reads and sets. */
     void names(Names found);
 
+    /** Whether all it does is print, which counts for nothing behind {@code extends}. */
+    default boolean prints() {
+        return false;
+    }
+
     /** What comes after a statement. */
     enum Flow {
         NEXT,
+        /** The template extends another: what follows only sets names. */
+        EXTENDED,
         BREAK,
         CONTINUE
     }
@@ -31,8 +38,13 @@ interface Stmt {
 
         @Override
         public Flow run(Frame frame, Output out) {
-            for (Stmt part : parts) {
-                Flow flow = part.run(frame, out);
+            for (int i = 0; i < parts.size(); i++) {
+                Flow flow = parts.get(i).run(frame, out);
+                if (flow == Flow.EXTENDED) {
+                    parts.subList(i + 1, parts.size()).stream()
+                            .filter(part -> !part.prints())
+                            .forEach(part -> part.run(frame, new Output()));
+                }
                 if (flow != Flow.NEXT) {
                     return flow;
                 }
@@ -71,6 +83,11 @@ interface Stmt {
     /** Text outside of tags. */
     record Data(String text) implements Stmt {
         @Override
+        public boolean prints() {
+            return true;
+        }
+
+        @Override
         public Flow run(Frame frame, Output out) {
             out.write(text);
             return Flow.NEXT;
@@ -82,6 +99,11 @@ interface Stmt {
 
     /** {@code {{ a }}}. */
     record Print(Expr value) implements Stmt {
+        @Override
+        public boolean prints() {
+            return true;
+        }
+
         @Override
         public Flow run(Frame frame, Output out) {
             Object printed = value.in(frame);

@@ -198,7 +198,7 @@ public final class Template {
         }
         Output out = new Output();
         enter(run);
-        body.run(new Frame(run, null), out);
+        included(new Frame(run, null), out);
         return out;
     }
 
@@ -219,7 +219,9 @@ public final class Template {
         if (broken != null) {
             throw new TemplateError(broken, false);
         }
-        body.run(frame, out);
+        if (body.run(frame, out) == Stmt.Flow.EXTENDED) {
+            frame.extended().extended(frame, out);
+        }
     }
 
     private <T> T told(Evaluation run, Supplier<T> work) {

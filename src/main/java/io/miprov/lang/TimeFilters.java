@@ -77,6 +77,8 @@ final class TimeFilters {
             case 'u' -> out.append(at.getDayOfWeek().getValue());
             case 'w' -> out.append(at.getDayOfWeek().getValue() % 7);
             case 'V' -> two(at.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), out);
+            case 'U' -> two((at.getDayOfYear() + 6 - at.getDayOfWeek().getValue() % 7) / 7, out);
+            case 'W' -> two((at.getDayOfYear() + 7 - at.getDayOfWeek().getValue()) / 7, out);
             case 'z' ->
                     out.append(
                             at.getOffset().equals(ZoneOffset.UTC)

@@ -78,7 +78,10 @@ final class ValueFilters {
             return digits(text.strip().replace("_", ""), base);
         } catch (NumberFormatException e) {
             Object real = real(text, null);
-            return real == null || Double.isInfinite((Double) real) || base != 10
+            return real == null
+                            || Double.isInfinite((Double) real)
+                            || Double.isNaN((Double) real)
+                            || base != 10
                     ? orElse
                     : cut((Double) real);
         }
@@ -111,7 +114,16 @@ final class ValueFilters {
                         .matches("[+-]?([0-9][0-9_]*\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
             return Double.valueOf(text.strip().replace("_", ""));
         }
-        return orElse;
+        return value instanceof String text ? beyond(text, orElse) : orElse;
+    }
+
+    private static Object beyond(String text, Object orElse) {
+        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "nan", "+nan", "-nan" -> Double.NaN;
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> orElse;
+        };
     }
 
     private static Object ternary(Call call) {

@@ -1,5 +1,6 @@
 package io.miprov.lang;
 
+import io.miprov.lookup.Disk;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,11 @@ class Given implements Scope {
         Set<String> names = new TreeSet<>();
         variables.keySet().forEach(name -> names.add((String) name));
         return names;
+    }
+
+    @Override
+    public Controller controller() {
+        return new Disk();
     }
 
     @Override

@@ -29,6 +29,26 @@ final class GoldTest {
                                         (String) gold.get("expr"), () -> check(gold, variables)));
     }
 
+    /** Texts of playbooks, with what Ansible makes of the result: lists, mappings, no none. */
+    @TestFactory
+    Stream<DynamicTest> makesDataOfTextAsAnsibleDoes() throws IOException {
+        Map<?, ?> variables = (Map<?, ?>) Json.read(Files.readString(CASES.resolve("vars.json")));
+        return Files.readAllLines(CASES.resolve("whole.jsonl")).stream()
+                .map(line -> (Map<?, ?>) Json.read(line))
+                .map(
+                        gold ->
+                                DynamicTest.dynamicTest(
+                                        (String) gold.get("expr"), () -> whole(gold, variables)));
+    }
+
+    private static void whole(Map<?, ?> gold, Map<?, ?> variables) {
+        Problems problems = new Problems();
+        Text text = Text.of(new Source("gold", (String) gold.get("expr")));
+        Object value = Template.parse(text, problems).value(new Given(variables));
+        assertEquals(List.of(), problems.found());
+        assertEquals(JsonText.plain().of(gold.get("val")), JsonText.plain().of(value));
+    }
+
     @TestFactory
     Stream<DynamicTest> answersAsJinja2Does() throws IOException {
         Map<?, ?> variables = (Map<?, ?>) Json.read(Files.readString(CASES.resolve("vars.json")));
