@@ -3,6 +3,7 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Secret;
+import io.miprov.engine.Asker;
 import io.miprov.engine.Engine;
 import io.miprov.engine.Listing;
 import io.miprov.engine.Prepared;
@@ -61,7 +62,7 @@ final class Wiring {
                 };
         try (Connections connections = connections(report);
                 report) {
-            Engine engine = new Engine(Library.modules(), connections, sink, clock);
+            Engine engine = new Engine(Library.modules(), connections, sink, clock, asker(report));
             Prepared prepared = prepare(engine, options);
             tell(prepared.warnings());
             Interrupt interrupt = Interrupt.stops(engine, report, whereabouts, terminal);
@@ -146,6 +147,23 @@ final class Wiring {
                                 console ->
                                         question -> report.aside(() -> answer(console, question)))
                         .orElse(Passphrases.NOBODY));
+    }
+
+    /** For what a play asks. */
+    private static Asker asker(Report report) {
+        return Terminal.keyboard()
+                .<Asker>map(
+                        console ->
+                                (question, hidden) ->
+                                        report.aside(() -> typed(console, question, hidden)))
+                .orElse(Asker.NOBODY);
+    }
+
+    private static Optional<String> typed(Console console, String question, boolean hidden) {
+        if (!hidden) {
+            return Optional.ofNullable(console.readLine("%s", question));
+        }
+        return Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
     }
 
     private static Optional<Secret> answer(Console console, String question) {

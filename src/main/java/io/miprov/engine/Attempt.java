@@ -241,20 +241,42 @@ final class Attempt {
         }
         job.register.ifPresent(name -> vars.put(name, values));
         try {
-            if (!job.changedWhen.isEmpty()) {
-                values.put("changed", all(job.changedWhen, vars));
+            if (!job.changedWhen.isEmpty() && !judged("changed", job.changedWhen, values, vars)) {
+                return String.valueOf(values.get("changed_when_result"));
             }
             if (job.failedWhen.isEmpty()) {
                 return outcome.message();
             }
-            boolean fails = all(job.failedWhen, vars);
-            values.put("failed", fails);
+            if (!judged("failed", job.failedWhen, values, vars)) {
+                return String.valueOf(values.get("failed_when_result"));
+            }
+            boolean fails = values.get("failed").equals(true);
             values.put("failed_when_result", fails);
             return fails && outcome.message().isEmpty()
                     ? "`failed_when` holds: " + job.failedWhen.get(0).text()
                     : outcome.message();
         } finally {
             job.register.ifPresent(vars::drop);
+        }
+    }
+
+    /** Puts in what the conditions say; false, and a failed task, when they can not be told. */
+    private static boolean judged(
+            String what, List<Template> conditions, Map<String, Object> values, Vars vars) {
+        try {
+            values.put(what, all(conditions, vars));
+            return true;
+        } catch (TemplateError e) {
+            Diagnostic why = e.diagnostic();
+            values.put("failed", true);
+            values.put(
+                    what + "_when_result",
+                    "The conditional check '"
+                            + conditions.get(0).text()
+                            + "' failed: "
+                            + why.message()
+                            + (why.label().isEmpty() ? "" : ": " + why.label()));
+            return false;
         }
     }
 
@@ -289,6 +311,9 @@ final class Attempt {
     }
 
     private Outcome outcome(Vars vars) {
+        if (!job.mistakes.isEmpty()) {
+            throw new BadInput(job.mistakes);
+        }
         Args args = Arguments.of(job, vars);
         if (job.module.isEmpty()) {
             return Language.act(job, args, vars, sharers, inclusions);

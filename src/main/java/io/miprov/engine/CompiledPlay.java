@@ -21,6 +21,10 @@ record CompiledPlay(
         List<Group> sections,
         List<Job> handlers) {
 
+    CompiledPlay with(Play other) {
+        return new CompiledPlay(other, name, inventory, varsFiles, facts, sections, handlers);
+    }
+
     CompiledPlay with(List<Group> others) {
         return new CompiledPlay(play, name, inventory, varsFiles, facts, others, handlers);
     }

@@ -89,7 +89,8 @@ final class Compiler {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                new Where(folder, play.file(), Optional.empty()));
+                new Where(folder, play.file(), Optional.empty()),
+                false);
     }
 
     private static String name(Play play) {
@@ -226,7 +227,7 @@ final class Compiler {
             Frame within = frame.within(block.keywords(), block.vars());
             Group group =
                     new Group(
-                            parts(block.body(), within),
+                            parts(block.body(), within.rescued(!block.rescue().isEmpty())),
                             parts(block.rescue(), within),
                             parts(block.always(), within),
                             Optional.empty());
@@ -284,7 +285,9 @@ final class Compiler {
             if (module == null && !Language.has(action)) {
                 return Optional.empty();
             }
-            JobMaker maker = new JobMaker(files, problems, mayComeLater);
+            Keywords all = task.keywords().inside(frame.keywords());
+            boolean minded = frame.rescued() || all.value("ignore_errors") != null;
+            JobMaker maker = new JobMaker(files, minded ? new Problems() : problems, mayComeLater);
             return Optional.of(
                     maker.job(
                             task,
@@ -292,7 +295,8 @@ final class Compiler {
                             handlers,
                             action,
                             Optional.ofNullable(module),
-                            layers(task, frame)));
+                            layers(task, frame),
+                            minded));
         }
 
         private boolean selected(Task task, Frame frame) {

@@ -23,10 +23,22 @@ public final class Engine {
     private final Connections connections;
     private final EventSink sink;
     private final Clock clock;
+    private final Asker asker;
     private volatile Run running;
 
+    /** An engine that can ask nobody. */
     public Engine(
             Map<String, Module<?>> modules, Connections connections, EventSink sink, Clock clock) {
+        this(modules, connections, sink, clock, Asker.NOBODY);
+    }
+
+    public Engine(
+            Map<String, Module<?>> modules,
+            Connections connections,
+            EventSink sink,
+            Clock clock,
+            Asker asker) {
+        this.asker = asker;
         this.modules = modules;
         this.connections = connections;
         this.sink = sink;
@@ -74,8 +86,9 @@ public final class Engine {
                             start,
                             prepared.hosts()));
             Set<String> hosts = new LinkedHashSet<>();
+            Prompts prompts = new Prompts(asker, run);
             for (CompiledPlay play : prepared.plays()) {
-                if (!play(run, prepared, play, hosts)) {
+                if (!play(run, prepared, prompts.asked(play), hosts)) {
                     break;
                 }
             }

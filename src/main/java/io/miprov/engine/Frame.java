@@ -12,23 +12,25 @@ import java.util.Optional;
  *
  * @param vars of the blocks and imports around it, from the innermost
  * @param params of the includes and roles around it, from the innermost
+ * @param rescued whether a block around it takes care of its failure
  */
 record Frame(
         Keywords keywords,
         List<Variables> vars,
         List<Variables> params,
         Optional<RoleScope> role,
-        Where where) {
+        Where where,
+        boolean rescued) {
 
     Frame within(Keywords inner, Variables more) {
-        return new Frame(inner.inside(keywords), before(more, vars), params, role, where);
+        return new Frame(inner.inside(keywords), before(more, vars), params, role, where, rescued);
     }
 
     Frame withParams(Variables more) {
         List<Variables> all = new ArrayList<>();
         all.add(more);
         all.addAll(params);
-        return new Frame(keywords, vars, all, role, where);
+        return new Frame(keywords, vars, all, role, where, rescued);
     }
 
     Frame in(RoleScope scope) {
@@ -40,7 +42,8 @@ record Frame(
                 new Where(
                         where.playbookFolder(),
                         scope.role().folder(),
-                        Optional.of(scope.role().folder())));
+                        Optional.of(scope.role().folder())),
+                rescued);
     }
 
     /** The same in another file. */
@@ -50,7 +53,13 @@ record Frame(
                 vars,
                 params,
                 role,
-                new Where(where.playbookFolder(), file, where.role()));
+                new Where(where.playbookFolder(), file, where.role()),
+                rescued);
+    }
+
+    /** The same in a block, which may have a {@code rescue}. */
+    Frame rescued(boolean here) {
+        return new Frame(keywords, vars, params, role, where, rescued || here);
     }
 
     private static List<Variables> before(Variables first, List<Variables> rest) {

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Span;
 import io.miprov.lang.Template;
 import io.miprov.module.Args;
@@ -8,6 +9,7 @@ import io.miprov.module.Schema;
 import io.miprov.playbook.Keywords;
 import io.miprov.playbook.Loop;
 import io.miprov.playbook.Task;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,9 @@ final class Job implements Part {
     /** What is written in arguments as an expression, by its text. */
     final Map<String, Template> expressions;
 
+    /** What is wrong with it, and makes it fail when its turn comes. */
+    final List<Diagnostic> mistakes;
+
     final Span span;
     final String place;
     final String plainName;
@@ -64,7 +69,9 @@ final class Job implements Part {
             ArgsReader.Read read,
             LoopControl control,
             Map<String, Template> expressions,
-            Layers layers) {
+            Layers layers,
+            List<Diagnostic> mistakes) {
+        this.mistakes = mistakes;
         this.task = task;
         this.frame = frame;
         this.keywords = task.keywords().inside(frame.keywords());
@@ -92,6 +99,18 @@ final class Job implements Part {
         Object written = task.keywords().value("name");
         String name = written == null ? task.module().text() : written.toString();
         return frame.role().map(role -> role.role().name() + " : " + name).orElse(name);
+    }
+
+    /** What {@code ansible_failed_task} is. */
+    Map<String, Object> told() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", task.keywords().value("name") == null ? "" : ownName());
+        told.put("action", task.module().text());
+        told.put("args", Arguments.values(args));
+        told.put("tags", keywords.list("tags"));
+        register.ifPresent(variable -> told.put("register", variable));
+        told.values().removeIf(JobMaker::templated);
+        return told;
     }
 
     /** The name without the role before it. */

@@ -14,6 +14,7 @@ import io.miprov.playbook.Task;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +34,20 @@ final class JobMaker {
         this.mayComeLater = mayComeLater;
     }
 
+    /**
+     * Makes the job.
+     *
+     * @param minded whether somebody takes care of it when it fails: then what is wrong with it is
+     *     told when its turn comes
+     */
     Job job(
             Task task,
             Frame frame,
             boolean handler,
             String action,
             Optional<Module<?>> module,
-            Layers layers) {
+            Layers layers,
+            boolean minded) {
         Optional<Schema> schema = module.map(Schema::of);
         ArgsReader.Read read =
                 new ArgsReader(problems)
@@ -53,6 +61,8 @@ final class JobMaker {
                 ModuleDefaults.under(
                         read, task.keywords().inside(frame.keywords()), schema, problems);
         check(action, module, read, frame);
+        LoopControl control = control(task);
+        Map<String, Template> expressions = schema.map(s -> expressions(task, s)).orElse(Map.of());
         return new Job(
                 task,
                 frame,
@@ -60,15 +70,16 @@ final class JobMaker {
                 action,
                 module,
                 read,
-                control(task),
-                schema.map(s -> expressions(task, s)).orElse(Map.of()),
-                layers);
+                control,
+                expressions,
+                layers,
+                minded && problems.any() ? problems.found() : List.of());
     }
 
     private void check(
             String action, Optional<Module<?>> module, ArgsReader.Read read, Frame frame) {
         if (action.equals("meta")) {
-            Metas.check(read.args(), problems);
+            Metas.check(read.args(), frame, problems);
         } else if (module.isEmpty()) {
             Language.check(action, read.args(), problems);
         } else if (read.spread().isEmpty()) {

@@ -3,19 +3,19 @@ package io.miprov.engine;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Suggestion;
-import io.miprov.lang.TemplateError;
+import io.miprov.lang.Scope;
+import io.miprov.lang.Template;
 import io.miprov.module.Args;
 import io.miprov.module.Outcome;
-import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The tasks that are words of the language, not modules: they speak to the run, not to a host. */
@@ -43,9 +43,19 @@ final class Language {
                                     "file",
                                     "dir",
                                     "name",
+                                    "depth",
+                                    "extensions",
+                                    "files_matching",
+                                    "hash_behaviour",
+                                    "ignore_files",
                                     "ignore_unknown_extensions"),
                     "add_host", Set.of("name", "hostname", "host", "groups", "group", "groupname"),
-                    "group_by", Set.of("key", "parents"));
+                    "group_by", Set.of("key", "parents"),
+                    "validate_argument_spec",
+                            Set.of("argument_spec", "provided_arguments", "validate_args_context"));
+
+    /** A host's name or address with a port behind it. */
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[(.+)\\]|([^:]+)):([0-9]{1,5})");
 
     private final Job job;
     private final Args args;
@@ -108,9 +118,10 @@ final class Language {
 
     private Outcome act(List<Inclusion> inclusions) {
         return switch (job.action) {
-            case "include_vars" -> includeVars();
+            case "include_vars" -> new IncludedVars(job, args, vars).into(holders);
             case "add_host" -> addHost();
             case "group_by" -> groupBy();
+            case "validate_argument_spec" -> validate();
             default -> include(inclusions);
         };
     }
@@ -119,7 +130,7 @@ final class Language {
         Map<String, Object> params = new LinkedHashMap<>(job.task.vars().values());
         for (String name : List.of(job.control.variable(), job.control.index())) {
             Object item = name.isEmpty() || job.loop.isEmpty() ? null : vars.get(name);
-            if (item != null && item != io.miprov.lang.Scope.NOTHING) {
+            if (item != null && item != Scope.NOTHING) {
                 params.put(name, item);
             }
         }
@@ -128,88 +139,28 @@ final class Language {
         return Outcome.ok(Map.of());
     }
 
-    private Outcome includeVars() {
-        List<Path> files = files();
-        Map<String, Object> found = new LinkedHashMap<>();
-        for (Path file : files) {
-            Problems problems = new Problems();
-            new PlaybookReader(
-                            vars.run().options.here(),
-                            List.of(),
-                            vars.run().options.vault(),
-                            problems)
-                    .variables(file, Optional.of(job.span))
-                    .ifPresent(variables -> found.putAll(variables.values()));
-            if (problems.any()) {
-                throw new TemplateError(problems.found().get(0), false);
-            }
-        }
-        Map<String, Object> set =
-                text("name").isEmpty() ? found : Map.of(text("name").get(), found);
-        holders.forEach(host -> host.included.putAll(set));
-        return Outcome.ok(
-                Map.of("ansible_included_var_files", files.stream().map(Path::toString).toList()));
-    }
-
-    private List<Path> files() {
-        Optional<String> dir = text("dir");
-        if (dir.isPresent()) {
-            return inFolder(found(dir.get()));
-        }
-        return List.of(
-                found(
-                        text("file")
-                                .or(() -> text("_raw_params"))
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "it needs `file` or `dir`"))));
-    }
-
-    private Path found(String name) {
-        return vars.run()
-                .files
-                .find(name, "vars", job.frame)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no file `"
-                                                + name
-                                                + "`; "
-                                                + vars.run()
-                                                        .files
-                                                        .missing(name, "vars", job.frame)));
-    }
-
-    private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> files = java.nio.file.Files.walk(folder)) {
-            return files.filter(java.nio.file.Files::isRegularFile)
-                    .filter(
-                            file ->
-                                    Stream.of(".yml", ".yaml", ".json")
-                                            .anyMatch(file.toString()::endsWith))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("`" + folder + "` can not be read", e);
-        }
-    }
-
     private Outcome addHost() {
         String name =
                 text("name")
                         .or(() -> text("hostname"))
                         .or(() -> text("host"))
                         .orElseThrow(() -> new IllegalArgumentException("it needs `name`"));
+        Map<String, Object> variables = Arguments.values(args);
+        variables.keySet().removeAll(PARAMETERS.get("add_host"));
+        Matcher port = WITH_PORT.matcher(name);
+        if (port.matches()) {
+            name = port.group(1) == null ? port.group(2) : port.group(1);
+            variables.put("ansible_ssh_port", Long.valueOf(port.group(3)));
+        }
         List<String> groups = new ArrayList<>();
         for (String word : List.of("groups", "group", "groupname")) {
             groups.addAll(texts(word));
         }
-        Map<String, Object> variables = Arguments.values(args);
-        variables.keySet().removeAll(PARAMETERS.get("add_host"));
         boolean changed = vars.setting().inventory().addHost(name, groups, variables);
         Map<String, Object> values =
-                Map.of("add_host", Map.of("host_name", name, "groups", groups));
+                Map.of(
+                        "add_host",
+                        Map.of("host_name", name, "groups", groups, "host_vars", variables));
         return changed ? Outcome.changed(values) : Outcome.ok(values);
     }
 
@@ -218,11 +169,54 @@ final class Language {
                 text("key")
                         .orElseThrow(() -> new IllegalArgumentException("it needs `key`"))
                         .replace(' ', '-');
+        List<String> parents =
+                args.byName().containsKey("parents")
+                        ? texts("parents").stream().map(each -> each.replace(' ', '-')).toList()
+                        : List.of("all");
         boolean changed = vars.setting().inventory().addToGroup(group, vars.host().name);
-        for (String parent : texts("parents")) {
-            changed |= vars.setting().inventory().addGroup(parent.replace(' ', '-'), group);
+        for (String parent : parents) {
+            changed |= vars.setting().inventory().addGroup(parent, group);
         }
-        return changed ? Outcome.changed(Map.of()) : Outcome.ok(Map.of());
+        Map<String, Object> values = Map.of("add_group", group, "parent_groups", parents);
+        return changed ? Outcome.changed(values) : Outcome.ok(values);
+    }
+
+    /** Holds what a role was given, and the variables of those names, to what it wants. */
+    private Outcome validate() {
+        Map<?, ?> spec = mapping("argument_spec");
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (Object name : spec.keySet()) {
+            Object value = vars.value(name.toString());
+            if (value != Scope.NOTHING) {
+                given.put(name.toString(), value);
+            }
+        }
+        job.frame
+                .role()
+                .ifPresent(
+                        role ->
+                                role.params()
+                                        .values()
+                                        .forEach(
+                                                (name, value) ->
+                                                        given.put(
+                                                                name,
+                                                                Template.resolve(value, vars))));
+        mapping("provided_arguments")
+                .forEach((name, value) -> given.put(String.valueOf(name), value));
+        List<String> errors = ArgumentSpec.errors(spec, given);
+        Map<String, Object> context =
+                Map.of("validate_args_context", mapping("validate_args_context"));
+        return errors.isEmpty()
+                ? Outcome.of(Outcome.Status.OK, "The arg spec validation passed", context)
+                : Outcome.failed("Validation of arguments failed:\n" + String.join("\n", errors))
+                        .with(context)
+                        .with(Map.of("argument_errors", errors, "argument_spec_data", spec));
+    }
+
+    private Map<?, ?> mapping(String name) {
+        Args.Arg arg = args.byName().get(name);
+        return arg != null && arg.value() instanceof Map<?, ?> map ? map : Map.of();
     }
 
     private Optional<String> text(String name) {

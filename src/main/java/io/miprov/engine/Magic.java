@@ -1,9 +1,11 @@
 package io.miprov.engine;
 
 import io.miprov.lang.Scope;
+import io.miprov.playbook.RoleUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class Magic {
                     "ansible_role_name",
                     "ansible_role_names",
                     "ansible_run_tags",
+                    "ansible_search_path",
                     "ansible_skip_tags",
                     "ansible_verbosity",
                     "ansible_version",
@@ -68,6 +71,16 @@ final class Magic {
             case "ansible_facts" -> copy(vars.host().facts);
             case "vars" -> new AllVars(vars);
             case "playbook_dir" -> vars.setting().folder().toString();
+            case "ansible_search_path" ->
+                    vars.job()
+                            .map(
+                                    job ->
+                                            (Object)
+                                                    Files.folders(job.frame).stream()
+                                                            .map(Path::toString)
+                                                            .distinct()
+                                                            .toList())
+                            .orElse(Scope.NOTHING);
             case "role_path", "role_name", "ansible_role_name" -> ofRole(name, vars);
             case "ansible_parent_role_names" ->
                     role(vars)
@@ -105,14 +118,32 @@ final class Magic {
                     String.valueOf(
                             Optional.ofNullable(setting.play().keywords().value("name"))
                                     .orElse(""));
-            case "ansible_play_role_names", "role_names", "ansible_role_names" ->
-                    roleNames(setting);
+            case "ansible_play_role_names", "role_names" -> roleNames(setting);
+            case "ansible_dependent_role_names" -> List.copyOf(dependent(setting));
+            case "ansible_role_names" -> {
+                Set<String> all = new LinkedHashSet<>(roleNames(setting));
+                all.addAll(dependent(setting));
+                yield List.copyOf(all);
+            }
             default -> Scope.NOTHING;
         };
     }
 
     private static List<String> roleNames(Setting setting) {
         return setting.play().roles().stream().map(use -> use.role().name()).toList();
+    }
+
+    private static Set<String> dependent(Setting setting) {
+        Set<String> names = new LinkedHashSet<>();
+        RolesOf.uses(setting.play()).forEach(use -> dependencies(use, names));
+        return names;
+    }
+
+    private static void dependencies(RoleUse use, Set<String> names) {
+        for (RoleUse each : use.role().dependencies()) {
+            names.add(each.role().name());
+            dependencies(each, names);
+        }
     }
 
     private static Object ofRole(String name, Vars vars) {

@@ -16,10 +16,11 @@ final class Metas {
                     "end_batch",
                     "end_host",
                     "end_play",
+                    "end_role",
                     "flush_handlers",
                     "noop",
+                    "refresh_inventory",
                     "reset_connection");
-    private static final Set<String> LATER = Set.of("refresh_inventory", "end_role");
 
     private final Run run;
     private final Setting setting;
@@ -32,20 +33,17 @@ final class Metas {
     }
 
     /** Says what is wrong with the word that a {@code meta} has. */
-    static void check(Args args, Problems problems) {
+    static void check(Args args, Frame frame, Problems problems) {
         Args.Arg arg = args.byName().get("_raw_params");
         String word = arg == null ? "" : String.valueOf(arg.value());
-        if (LATER.contains(word)) {
-            problems.add(
-                    Diagnostic.error("`meta: " + word + "` is not supported yet", arg.span())
-                            .help(
-                                    "take it out, or run this playbook with ansible-playbook for now"));
-        } else if (!KNOWN.contains(word)) {
+        if (!KNOWN.contains(word)) {
             problems.add(
                     Diagnostic.error(
                                     "`meta` knows no `" + word + "`",
                                     arg == null ? args.at() : arg.span())
                             .help("it takes " + String.join(", ", new java.util.TreeSet<>(KNOWN))));
+        } else if (word.equals("end_role") && frame.role().isEmpty()) {
+            problems.add(Diagnostic.error("`meta: end_role` stands in no role", arg.span()));
         }
     }
 
@@ -65,11 +63,17 @@ final class Metas {
                 }
             }
             case "end_host" -> meant.forEach(host -> host.ended = true);
+            case "end_role" -> meant.forEach(host -> endRole(job, host));
+            case "refresh_inventory" -> run.refresh();
             case "clear_facts" -> meant.forEach(host -> host.facts.clear());
             case "clear_host_errors" -> play.batch().forEach(Metas::forgive);
             case "reset_connection" -> meant.forEach(host -> run.links.reset(host.name));
             default -> {}
         }
+    }
+
+    private static void endRole(Job job, HostState host) {
+        job.frame.role().ifPresent(role -> host.roleEnded = role);
     }
 
     private static void forgive(HostState host) {

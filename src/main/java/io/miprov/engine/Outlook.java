@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.diag.Mask;
 import io.miprov.diag.Problems;
 import io.miprov.host.Nowhere;
+import io.miprov.lang.TemplateError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +77,11 @@ final class Outlook {
     }
 
     private List<String> hosts(CompiledPlay play) {
-        return prepared.named().of(play.play(), play.inventory());
+        try {
+            return prepared.named().of(play.play(), play.inventory());
+        } catch (TemplateError e) {
+            return List.of(); // somebody is asked for them, as all else was told
+        }
     }
 
     /** What one task is to others on each host of its play. */

@@ -255,9 +255,7 @@ final class PlayRun {
             for (HostState host : hosts) {
                 host.failed = true;
                 host.failure.put("ansible_failed_result", ending.values());
-                host.failure.put(
-                        "ansible_failed_task",
-                        Map.of("name", job.keywords.value("name") == null ? "" : job.ownName()));
+                host.failure.put("ansible_failed_task", job.told());
             }
         }
         return failed;

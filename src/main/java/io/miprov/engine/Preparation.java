@@ -55,7 +55,7 @@ final class Preparation {
         PlaybookReader reader =
                 new PlaybookReader(options.here(), options.rolesPath(), options.vault(), problems);
         Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
-        Inventory inventory = InventoryReader.read(sources(), options.vault(), problems);
+        Inventory inventory = inventory(options, problems);
         Hosts named = new Hosts(extra, limit());
         List<Play> plays = new ArrayList<>();
         for (Path file : options.playbooks()) {
@@ -87,14 +87,17 @@ final class Preparation {
                 files);
     }
 
-    private List<String> sources() {
-        return options.inventories().stream()
-                .map(
-                        source ->
-                                source.contains(",")
-                                        ? source
-                                        : options.here().resolve(source).toString())
-                .toList();
+    /** The inventory that a run names. */
+    static Inventory inventory(RunOptions options, Problems problems) {
+        List<String> sources =
+                options.inventories().stream()
+                        .map(
+                                source ->
+                                        source.contains(",")
+                                                ? source
+                                                : options.here().resolve(source).toString())
+                        .toList();
+        return InventoryReader.read(sources, options.vault(), problems);
     }
 
     private Optional<HostPattern> limit() {
@@ -130,6 +133,9 @@ final class Preparation {
                     problems.add(noInventory(play.play()));
                 }
             } catch (TemplateError e) {
+                if (!play.play().prompts().isEmpty()) {
+                    continue;
+                }
                 problems.add(
                         e.diagnostic()
                                 .help("`hosts` can use variables of the play and of -e only"));

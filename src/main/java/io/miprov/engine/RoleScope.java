@@ -12,15 +12,21 @@ import java.util.Optional;
  *
  * @param vars from the highest: of this use, of the role, of its dependencies, of those it is in
  * @param defaults from the highest
+ * @param params what is written beside its name
  */
 record RoleScope(
-        Role role, Optional<RoleScope> parent, List<Variables> vars, List<Variables> defaults) {
+        Role role,
+        Optional<RoleScope> parent,
+        List<Variables> vars,
+        List<Variables> defaults,
+        Variables params) {
 
     static RoleScope of(RoleUse use, Optional<RoleScope> parent) {
-        return of(use.role(), use.vars(), parent);
+        return of(use.role(), use.vars(), use.params(), parent);
     }
 
-    private static RoleScope of(Role role, Variables own, Optional<RoleScope> parent) {
+    private static RoleScope of(
+            Role role, Variables own, Variables params, Optional<RoleScope> parent) {
         List<Variables> vars = new ArrayList<>();
         List<Variables> defaults = new ArrayList<>();
         vars.add(own);
@@ -32,12 +38,12 @@ record RoleScope(
                     vars.addAll(above.vars);
                     defaults.addAll(above.defaults);
                 });
-        return new RoleScope(role, parent, full(vars), full(defaults));
+        return new RoleScope(role, parent, full(vars), full(defaults), params);
     }
 
     /** The same without the roles around it, and without what its use says. */
     RoleScope alone() {
-        return of(role, Variables.NONE, Optional.empty());
+        return of(role, Variables.NONE, Variables.NONE, Optional.empty());
     }
 
     private static void dependencies(Role role, List<Variables> vars, List<Variables> defaults) {

@@ -1,5 +1,7 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Problems;
+import io.miprov.inventory.Inventory;
 import io.miprov.lang.Controller;
 import io.miprov.lookup.Disk;
 import io.miprov.playbook.PlaybookReader;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What all tasks of a run share. */
 final class Run {
@@ -31,6 +35,7 @@ final class Run {
     final ExecutorService pool;
     private final ConcurrentMap<String, HostState> hosts = new ConcurrentHashMap<>();
     private final ConcurrentMap<Job, Semaphore> turns = new ConcurrentHashMap<>();
+    private final Set<Inventory> inventories;
     private volatile String stopped = "";
 
     /** What tasks that only check would make on the controller. */
@@ -40,6 +45,10 @@ final class Run {
         this.options = prepared.options();
         this.extra = prepared.extra();
         this.reader = prepared.reader();
+        this.inventories =
+                prepared.plays().stream()
+                        .map(CompiledPlay::inventory)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         this.files = prepared.files();
         this.compiler = compiler;
         this.teller = teller;
@@ -60,6 +69,16 @@ final class Run {
     boolean foresees(String path) {
         Path file = options.here().resolve(path).normalize();
         return foreseen.stream().anyMatch(file::startsWith);
+    }
+
+    /** Reads the inventory again; what is wrong with it is told, and then it stays as it was. */
+    void refresh() {
+        Problems problems = new Problems();
+        Inventory fresh = Preparation.inventory(options, problems);
+        problems.found().forEach(teller::warning);
+        if (!problems.any()) {
+            inventories.forEach(inventory -> inventory.refresh(fresh));
+        }
     }
 
     /** Does all of it at once, as far as there are threads; the first is done by this one. */

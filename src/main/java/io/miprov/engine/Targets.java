@@ -5,6 +5,7 @@ import io.miprov.host.Become;
 import io.miprov.host.Target;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,11 +137,25 @@ final class Targets {
     static java.util.Map<String, Object> environment(Job job, Scope scope) {
         java.util.Map<String, Object> all = new java.util.LinkedHashMap<>();
         for (Object each : job.keywords.list("environment")) {
-            if (Template.resolve(each, scope) instanceof java.util.Map<?, ?> map) {
+            if (each instanceof java.util.Map<?, ?> map) {
+                map.forEach((name, value) -> put(String.valueOf(name), value, job, scope, all));
+            } else if (Template.resolve(each, scope) instanceof java.util.Map<?, ?> map) {
                 map.forEach((name, value) -> all.put(String.valueOf(name), value));
             }
         }
         all.values().removeIf(Magic.OMIT::equals);
         return all;
+    }
+
+    /** What comes of the host's own environment is not known while that is asked for. */
+    private static void put(
+            String name, Object value, Job job, Scope scope, java.util.Map<String, Object> all) {
+        try {
+            all.put(name, Template.resolve(value, scope));
+        } catch (TemplateError e) {
+            if (!job.action.equals("setup") && !job.action.equals("gather_facts")) {
+                throw e;
+            }
+        }
     }
 }

@@ -25,6 +25,7 @@ final class Graph {
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> hosts = new LinkedHashMap<>();
     private final Map<String, Set<Group>> memberships = new HashMap<>();
+    private final Map<String, Set<String>> added = new LinkedHashMap<>();
     private int version;
 
     /** A graph with {@code all} and {@code ungrouped}, and no hosts. */
@@ -62,6 +63,28 @@ final class Graph {
     Group group(String name, Span span) {
         version++;
         return groups.computeIfAbsent(name, key -> new Group(key, span));
+    }
+
+    /** All that another has; what {@code add_host} and {@code group_by} made since stays. */
+    void become(Graph other) {
+        Map<String, Map<String, Object>> before = new LinkedHashMap<>(hosts);
+        groups.clear();
+        hosts.clear();
+        memberships.clear();
+        groups.putAll(other.groups);
+        hosts.putAll(other.hosts);
+        memberships.putAll(other.memberships);
+        added.forEach(
+                (host, in) -> {
+                    hosts.computeIfAbsent(host, before::get);
+                    in.forEach(name -> join(host, group(name, new Source(name, "").start())));
+                });
+        reconcile();
+    }
+
+    /** The groups that the run put a host into; who adds a host asks for them, too. */
+    Set<String> remember(String host) {
+        return added.computeIfAbsent(host, key -> new LinkedHashSet<>());
     }
 
     /** Puts a host into a group; the first to name a host is its {@code inventory_file}. */

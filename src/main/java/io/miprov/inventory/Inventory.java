@@ -43,6 +43,11 @@ public final class Inventory {
                     new VariableFolder(folder.resolve("host_vars"), vault));
         }
 
+        void forget() {
+            groups.forget();
+            hosts.forget();
+        }
+
         void readAll(Graph graph, Problems problems) {
             groups.readAll(graph.groups().keySet(), problems);
             hosts.readAll(graph.hosts(), problems);
@@ -59,6 +64,18 @@ public final class Inventory {
             Place place = Place.of(folder, vault);
             place.readAll(graph, problems);
             return new Inventory(graph, inventories, List.of(place), vault);
+        }
+    }
+
+    /**
+     * Reads the sources again, for this and all inventories that share its hosts. What {@code
+     * add_host} and {@code group_by} made stays.
+     */
+    public void refresh(Inventory fresh) {
+        synchronized (graph) {
+            graph.become(fresh.graph);
+            inventories.forEach(Place::forget);
+            playbooks.forEach(Place::forget);
         }
     }
 
@@ -172,6 +189,7 @@ public final class Inventory {
         synchronized (graph) {
             boolean isNew = !graph.hosts().contains(host);
             graph.addHost(host, Optional.empty(), Optional.empty());
+            graph.remember(host);
             boolean changed = isNew;
             for (Map.Entry<String, Object> variable : variables.entrySet()) {
                 Object before = graph.variablesOf(host).get(variable.getKey());
@@ -207,6 +225,7 @@ public final class Inventory {
     }
 
     private boolean join(String group, String host) {
+        graph.remember(host).add(group);
         return graph.join(host, made(group));
     }
 

@@ -36,6 +36,11 @@ final class VariableFolder {
         this.vault = vault;
     }
 
+    /** What was read is read again when somebody asks. */
+    void forget() {
+        read.clear();
+    }
+
     /** Reads what there is for these names, so that all that is wrong is told at once. */
     void readAll(Iterable<String> names, Problems problems) {
         if (Files.isDirectory(folder)) {

@@ -30,6 +30,7 @@ import io.miprov.library.core.ReplaceModule;
 import io.miprov.library.core.ScriptModule;
 import io.miprov.library.core.ServiceModule;
 import io.miprov.library.core.SetFactModule;
+import io.miprov.library.core.SetStatsModule;
 import io.miprov.library.core.ShellModule;
 import io.miprov.library.core.SlurpModule;
 import io.miprov.library.core.StatModule;
@@ -138,6 +139,7 @@ public final class Library {
         made.put("service", ServiceModule::new);
         made.put("service_facts", ServiceFactsModule::new);
         made.put("set_fact", SetFactModule::new);
+        made.put("set_stats", SetStatsModule::new);
         made.put("setup", SetupModule::new);
         made.put("shell", ShellModule::new);
         made.put("slurp", SlurpModule::new);

@@ -119,7 +119,11 @@ public final class KeyValue {
 
     /** The first {@code =} that ends a name; -1: there is none. */
     private int equalsIn(int[] word) {
-        for (int i = word[0]; i < word[1]; i++) {
+        int from = word[0];
+        while (written.startsWith("{{", from) && written.indexOf("}}", from) > 0) {
+            from = written.indexOf("}}", from) + 2;
+        }
+        for (int i = from; i < word[1]; i++) {
             char c = written.charAt(i);
             if (c == '=') {
                 return i > word[0] ? i : -1;

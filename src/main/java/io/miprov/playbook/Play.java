@@ -12,6 +12,7 @@ import java.util.List;
  * @param roles what runs between {@code pre_tasks} and {@code tasks}
  * @param varsFiles each a path, a template, or a list of them of which the first that is there
  *     counts
+ * @param prompts what is asked for when it begins
  */
 public record Play(
         Span span,
@@ -24,4 +25,23 @@ public record Play(
         List<Step> preTasks,
         List<Step> tasks,
         List<Step> postTasks,
-        List<Step> handlers) {}
+        List<Step> handlers,
+        List<Prompt> prompts) {
+
+    /** The same with more variables, which win. */
+    public Play withVars(Variables more) {
+        return new Play(
+                span,
+                file,
+                hosts,
+                keywords,
+                more.over(vars),
+                varsFiles,
+                roles,
+                preTasks,
+                tasks,
+                postTasks,
+                handlers,
+                prompts);
+    }
+}

@@ -63,7 +63,8 @@ public final class PlaybookReader {
                         text(args, "tasks_from"),
                         text(args, "vars_from"),
                         text(args, "defaults_from"),
-                        text(args, "handlers_from"));
+                        text(args, "handlers_from"),
+                        !Boolean.FALSE.equals(args.get("rolespec_validate")));
         return roles.role(String.valueOf(args.get("name")), from, task.module().span(), where)
                 .map(
                         role ->
@@ -177,7 +178,8 @@ public final class PlaybookReader {
                 play.preTasks(),
                 play.tasks(),
                 play.postTasks(),
-                play.handlers());
+                play.handlers(),
+                play.prompts());
     }
 
     private Play ownPlay(Node.Mapping mapping, Path file) {
@@ -198,7 +200,10 @@ public final class PlaybookReader {
                 tasks(mapping, "pre_tasks", Words.Level.TASK, where),
                 tasks(mapping, "tasks", Words.Level.TASK, where),
                 tasks(mapping, "post_tasks", Words.Level.TASK, where),
-                tasks(mapping, "handlers", Words.Level.HANDLER, where));
+                tasks(mapping, "handlers", Words.Level.HANDLER, where),
+                mapping.get("vars_prompt")
+                        .map(node -> new PromptReader(problems).read(node))
+                        .orElse(List.of()));
     }
 
     private void checkPlay(Node.Mapping mapping, Keywords found) {

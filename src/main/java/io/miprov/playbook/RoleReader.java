@@ -10,10 +10,10 @@ import io.miprov.lang.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +40,10 @@ final class RoleReader {
     private final KeywordReader keywords;
     private final List<Path> rolesPath;
     private final TaskReader tasks;
-    private final Map<String, Optional<Role>> read = new HashMap<>();
-    private final Deque<Path> reading = new ArrayDeque<>();
+    private final Map<String, Role> read = new HashMap<>();
+
+    /** By what is read of them. */
+    private final Map<String, Path> reading = new LinkedHashMap<>();
 
     RoleReader(Problems problems, Sources sources, KeywordReader keywords, List<Path> rolesPath) {
         this.problems = problems;
@@ -55,9 +57,13 @@ final class RoleReader {
         return tasks;
     }
 
-    /** Which files of a role are taken, where these are not {@code main}. */
-    record From(String tasks, String vars, String defaults, String handlers) {
-        static final From MAIN = new From("main", "main", "main", "main");
+    /**
+     * Which files of a role are taken, where these are not {@code main}.
+     *
+     * @param checked whether what it is given is held to its specification
+     */
+    record From(String tasks, String vars, String defaults, String handlers, boolean checked) {
+        static final From MAIN = new From("main", "main", "main", "main", true);
 
         String shown() {
             return tasks.equals("main") ? "" : tasks;
@@ -161,7 +167,8 @@ final class RoleReader {
                 fromName(mapping, "tasks_from"),
                 fromName(mapping, "vars_from"),
                 fromName(mapping, "defaults_from"),
-                fromName(mapping, "handlers_from"));
+                fromName(mapping, "handlers_from"),
+                !Boolean.FALSE.equals(value(mapping, "rolespec_validate").orElse(true)));
     }
 
     private String fromName(Node.Mapping mapping, String word) {
@@ -179,24 +186,24 @@ final class RoleReader {
             problems.add(missing(name, at, where));
             return Optional.empty();
         }
-        if (reading.contains(folder.get())) {
+        String key = folder.get() + " " + from;
+        if (reading.containsKey(key)) {
             problems.add(
                     Diagnostic.error("the role `" + name + "` depends on itself", at)
-                            .label("by way of " + String.join(", ", shown(reading))));
+                            .label("by way of " + String.join(", ", shown(reading.values()))));
             return Optional.empty();
         }
-        String key = folder.get() + " " + from;
-        Optional<Role> known = read.get(key);
+        Role known = read.get(key);
         if (known == null) {
-            reading.addLast(folder.get());
-            known = Optional.of(read(name, folder.get(), from, at, where));
-            reading.removeLast();
+            reading.put(key, folder.get());
+            known = read(name, folder.get(), from, at, where);
+            reading.remove(key);
             read.put(key, known);
         }
-        return known;
+        return Optional.of(known);
     }
 
-    private List<String> shown(Deque<Path> folders) {
+    private List<String> shown(Collection<Path> folders) {
         return folders.stream().map(sources::shown).toList();
     }
 
@@ -219,8 +226,33 @@ final class RoleReader {
                 meta.flatMap(m -> m.get("allow_duplicates"))
                         .map(node -> Boolean.TRUE.equals(Yaml.value(node, problems)))
                         .orElse(false),
-                steps(folder, "tasks", from.tasks(), Words.Level.TASK, at, inside),
+                checked(
+                        from,
+                        specs(folder, meta, at),
+                        new RoleSpec(problems, folder, plainName(name)),
+                        steps(folder, "tasks", from.tasks(), Words.Level.TASK, at, inside)),
                 steps(folder, "handlers", from.handlers(), Words.Level.HANDLER, at, inside));
+    }
+
+    /** The tasks, after the one that checks what the role is given. */
+    private static List<Step> checked(
+            From from, Optional<Node> specs, RoleSpec spec, List<Step> tasks) {
+        List<Step> all = new ArrayList<>();
+        if (from.checked()) {
+            String entry = from.tasks().replaceFirst("\\.(yml|yaml|json)$", "");
+            specs.flatMap(found -> spec.check(found, entry)).ifPresent(all::add);
+        }
+        all.addAll(tasks);
+        return List.copyOf(all);
+    }
+
+    private Optional<Node> specs(Path folder, Optional<Node.Mapping> meta, Span at) {
+        return main(folder, "meta", "argument_specs")
+                .flatMap(file -> sources.yaml(file, Optional.of(at)))
+                .filter(Node.Mapping.class::isInstance)
+                .map(Node.Mapping.class::cast)
+                .or(() -> meta)
+                .flatMap(mapping -> mapping.get("argument_specs"));
     }
 
     private static String plainName(String name) {

@@ -111,6 +111,7 @@ final class TaskReader {
     private Optional<Step> task(Node.Mapping mapping, Words.Level level, Where where) {
         List<Node.Entry> others = new ArrayList<>();
         Keywords found = keywords.read(mapping, level, others);
+        found.get("register").ifPresent(this::checkName);
         Optional<Loop> loop = loop(mapping, others);
         Optional<Act> act = act(mapping, others, level);
         if (act.isEmpty()) {
@@ -128,6 +129,17 @@ final class TaskReader {
                         vars(mapping),
                         loop);
         return Optional.ofNullable(imported(task, level, where));
+    }
+
+    private void checkName(Keyword register) {
+        String name = String.valueOf(register.value());
+        if (!Template.looksLikeOne(name) && !name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            problems.add(
+                    Diagnostic.error(
+                                    "Invalid variable name in `register`: `" + name + "`",
+                                    register.node().span())
+                            .label("letters, digits and `_`, and no digit first"));
+        }
     }
 
     /** The module of a task and what is written for it. */

@@ -238,7 +238,8 @@ make_folders() {
     case ${1#/} in
     */*) make_folders "${1%/*}" "$2" "$3" "$4" || return 1 ;;
     esac
-    mkdir -- "$1" && set_attributes "$1" "$2" "$3" "$4"
+    # somebody else may just have made it
+    { mkdir -- "$1" || [ -d "$1" ]; } && set_attributes "$1" "$2" "$3" "$4"
 }
 
 # make_folder_of PATH: the folder that it is in, and those above.

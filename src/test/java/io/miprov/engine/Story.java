@@ -23,6 +23,7 @@ final class Story implements AutoCloseable {
     private final Path dir;
     private final Shells shells = new Shells();
     private final List<Event> events = new ArrayList<>();
+    private Asker asker = Asker.NOBODY;
     private RunOptions options;
     private Recap recap;
 
@@ -48,6 +49,11 @@ final class Story implements AutoCloseable {
     Story inventory(String text) throws IOException {
         file("hosts.yml", text);
         options = with(options, List.of("hosts.yml"));
+        return this;
+    }
+
+    Story asking(Asker someone) {
+        asker = someone;
         return this;
     }
 
@@ -86,7 +92,7 @@ final class Story implements AutoCloseable {
 
     Engine engine() {
         EventSink sink = this::hear;
-        return new Engine(Toys.all(), shells, sink, Clock.systemUTC());
+        return new Engine(Toys.all(), shells, sink, Clock.systemUTC(), asker);
     }
 
     private synchronized void hear(Event event) {

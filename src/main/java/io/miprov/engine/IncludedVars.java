@@ -1,0 +1,192 @@
+package io.miprov.engine;
+
+import io.miprov.diag.Problems;
+import io.miprov.lang.TemplateError;
+import io.miprov.module.Args;
+import io.miprov.module.Outcome;
+import io.miprov.playbook.PlaybookReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@code include_vars}: variables of a file, or of the files of a folder. */
+final class IncludedVars {
+    private static final List<String> EXTENSIONS = List.of("yaml", "yml", "json");
+
+    private final Job job;
+    private final Args args;
+    private final Vars vars;
+
+    IncludedVars(Job job, Args args, Vars vars) {
+        this.job = job;
+        this.args = args;
+        this.vars = vars;
+    }
+
+    /** Reads the files; the holders get what is in them. */
+    Outcome into(List<HostState> holders) {
+        List<Path> files = text("dir").map(this::inFolder).orElseGet(() -> List.of(file()));
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (Path file : files) {
+            Problems problems = new Problems();
+            new PlaybookReader(
+                            vars.run().options.here(),
+                            List.of(),
+                            vars.run().options.vault(),
+                            problems)
+                    .variables(file, Optional.of(job.span))
+                    .ifPresent(variables -> found.putAll(variables.values()));
+            if (problems.any()) {
+                throw new TemplateError(problems.found().get(0), false);
+            }
+        }
+        Map<String, Object> set =
+                text("name").isEmpty() ? found : Map.of(text("name").get(), found);
+        boolean merges = text("hash_behaviour").filter("merge"::equals).isPresent();
+        holders.forEach(
+                host ->
+                        set.forEach(
+                                (name, value) ->
+                                        host.included.put(
+                                                name,
+                                                merges
+                                                        ? merged(vars.on(host).value(name), value)
+                                                        : value)));
+        return Outcome.ok(
+                Map.of("ansible_included_var_files", files.stream().map(Path::toString).toList()));
+    }
+
+    /** Mappings are put into each other; all else is replaced. */
+    private static Object merged(Object below, Object above) {
+        if (!(below instanceof Map<?, ?> old && above instanceof Map<?, ?> now)) {
+            return above;
+        }
+        Map<Object, Object> both = new LinkedHashMap<>(old);
+        now.forEach(
+                (name, value) ->
+                        both.put(
+                                name,
+                                both.containsKey(name) ? merged(both.get(name), value) : value));
+        return both;
+    }
+
+    private Path file() {
+        return found(
+                text("file")
+                        .or(() -> text("_raw_params"))
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("it needs `file` or `dir`")));
+    }
+
+    private Path found(String name) {
+        return vars.run()
+                .files
+                .find(name, "vars", job.frame)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no file `"
+                                                + name
+                                                + "`; "
+                                                + vars.run()
+                                                        .files
+                                                        .missing(name, "vars", job.frame)));
+    }
+
+    /** The first so many folders count, as Ansible's {@code depth} does: by name, not by level. */
+    private List<Path> inFolder(String name) {
+        Path top = found(name);
+        if (!java.nio.file.Files.isDirectory(top)) {
+            throw new IllegalArgumentException("`" + top + "` is no folder");
+        }
+        long depth = text("depth").map(Long::valueOf).orElse(0L);
+        try (Stream<Path> all = java.nio.file.Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> folders =
+                    all.filter(java.nio.file.Files::isDirectory)
+                            .sorted()
+                            .limit(depth == 0 ? Long.MAX_VALUE : depth)
+                            .toList();
+            List<Path> files = new ArrayList<>();
+            for (Path folder : folders) {
+                files.addAll(of(folder));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> of(Path folder) throws IOException {
+        List<String> ignored = texts("ignore_files");
+        Optional<Pattern> matching = text("files_matching").map(Pattern::compile);
+        try (Stream<Path> all = java.nio.file.Files.list(folder)) {
+            return all.filter(java.nio.file.Files::isRegularFile)
+                    .sorted()
+                    .filter(file -> !isMain(file))
+                    .filter(file -> matching.stream().allMatch(p -> p.matcher(name(file)).find()))
+                    .filter(
+                            file ->
+                                    ignored.stream()
+                                            .noneMatch(
+                                                    p ->
+                                                            Pattern.compile(p + "$")
+                                                                    .matcher(name(file))
+                                                                    .find()))
+                    .filter(this::hasGoodName)
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    /** A role has its main variables anyway. */
+    private boolean isMain(Path file) {
+        return job.frame
+                .role()
+                .filter(
+                        role ->
+                                file.equals(
+                                        role.role().folder().resolve("vars").resolve("main.yml")))
+                .isPresent();
+    }
+
+    private boolean hasGoodName(Path file) {
+        List<String> extensions =
+                args.byName().containsKey("extensions") ? texts("extensions") : EXTENSIONS;
+        int dot = name(file).lastIndexOf('.');
+        if (extensions.contains(dot <= 0 ? "" : name(file).substring(dot + 1))) {
+            return true;
+        }
+        if (text("ignore_unknown_extensions").filter(Vars::truth).isPresent()) {
+            return false;
+        }
+        throw new IllegalArgumentException(
+                "`" + file + "` does not have a valid extension: " + String.join(", ", extensions));
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(args.byName().get(name))
+                .map(Args.Arg::value)
+                .map(Object::toString);
+    }
+
+    private List<String> texts(String name) {
+        Args.Arg arg = args.byName().get(name);
+        if (arg == null || arg.value() == null) {
+            return List.of();
+        }
+        return arg.value() instanceof List<?> list
+                ? list.stream().map(each -> each == null ? "" : each.toString()).toList()
+                : List.of(arg.value().toString().split(","));
+    }
+}
