@@ -18,6 +18,9 @@ record AnsibleNames(String name, String command, List<String> output) {
     /** Wrong words on the command line, as Python's argparse has it. */
     static final int WRONG_USAGE = 2;
 
+    /** Options that do not go together. */
+    static final int WRONG_OPTIONS = 5;
+
     private static final int TASK_FAILED = 2;
     private static final int UNREACHABLE = 4;
     private static final int WRONG_INPUT = 4;

@@ -175,6 +175,11 @@ public final class Main {
     }
 
     private int failed(Throwable e) {
+        if (e instanceof WrongOptions wrong) {
+            wrongUsage = true;
+            badInput(new BadInput(wrong.getMessage()));
+            return called.isPresent() ? AnsibleNames.WRONG_OPTIONS : ExitCode.BAD_INPUT;
+        }
         return e instanceof BadInput bad ? badInput(bad) : bug(e);
     }
 

@@ -43,7 +43,7 @@ final class VaultCommand {
 
         private String or(String input, int inputs) {
             if (!name.isEmpty() && inputs > 1) {
-                throw new BadInput(
+                throw new WrongOptions(
                         "error: `--output` takes one file, and there are " + inputs + "\n");
             }
             return name.isEmpty() ? input : name;
@@ -63,11 +63,11 @@ final class VaultCommand {
                     settings.text("VAULT_ENCRYPT_IDENTITY", "defaults.vault_encrypt_identity");
             String wanted = label.isEmpty() ? set.orElse("") : label;
             if (keys.isEmpty()) {
-                throw new BadInput("error: a vault password is needed\n");
+                throw new WrongOptions("error: a vault password is needed\n");
             }
             String known = String.join(", ", keys.stream().map(Vault.Key::label).toList());
             if (wanted.isEmpty() && keys.size() > 1) {
-                throw new BadInput(
+                throw new WrongOptions(
                         "error: there are several vault ids to encrypt with: "
                                 + known
                                 + "\n  = help: say which: --encrypt-vault-id LABEL\n");
@@ -196,7 +196,7 @@ final class VaultCommand {
                             description = "a file with the new password")
                     String newFile) {
         if (newId != null && newFile != null) {
-            throw new BadInput(
+            throw new WrongOptions(
                     "error: `--new-vault-id` and `--new-vault-password-file` are both given; it"
                             + " takes one of them\n");
         }

@@ -1,6 +1,5 @@
 package io.miprov.cli;
 
-import io.miprov.diag.BadInput;
 import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ final class VaultOptions {
         List<String> all = new ArrayList<>(identities(settings));
         for (String id : ids) {
             if (id.contains(";")) {
-                throw new BadInput("error: the vault id `" + id + "` has a `;` in it\n");
+                throw new WrongOptions("error: the vault id `" + id + "` has a `;` in it\n");
             }
             all.add(id);
         }

@@ -65,7 +65,7 @@ final class VaultStrings {
     /** With a prompt, words must say that the input is not read. */
     void check() {
         if (prompt && readsInput()) {
-            throw new BadInput(
+            throw new WrongOptions(
                     "error: `--prompt` does not go with a value from the standard input\n");
         }
     }
@@ -108,7 +108,7 @@ final class VaultStrings {
 
     private static Value value(String name, String text, String from) {
         if (text.isEmpty()) {
-            throw new BadInput("error: the value from " + from + " is empty\n");
+            throw new WrongOptions("error: the value from " + from + " is empty\n");
         }
         return new Value(name, new Secret(text), from);
     }
