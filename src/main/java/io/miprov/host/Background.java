@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,25 +25,31 @@ public final class Background implements AutoCloseable {
                     work -> daemon(work, "reader"));
     private ScheduledThreadPoolExecutor clock;
 
-    /** Does this at once, beside the caller. */
+    /** Does this at once, beside the caller; once this is closed, it fails. */
     public <T> Future<T> run(Callable<T> work) {
-        return readers.submit(work);
+        try {
+            return readers.submit(work);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    /** Does this once, unless it is cancelled before; never when the time is zero. */
-    public Future<?> after(Duration time, Runnable work) {
-        return time.isZero()
+    /** Does this once, unless it is cancelled or closed before; never when the time is zero. */
+    public synchronized Future<?> after(Duration time, Runnable work) {
+        return time.isZero() || readers.isShutdown()
                 ? NOTHING
                 : clock().schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Does this again and again, until it is cancelled. */
-    public Future<?> every(Duration time, Runnable work) {
+    /** Does this again and again, until it is cancelled or closed. */
+    public synchronized Future<?> every(Duration time, Runnable work) {
         long millis = time.toMillis();
-        return clock().scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
+        return readers.isShutdown()
+                ? NOTHING
+                : clock().scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized ScheduledThreadPoolExecutor clock() {
+    private ScheduledThreadPoolExecutor clock() {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "clock"));
             clock.setRemoveOnCancelPolicy(true);

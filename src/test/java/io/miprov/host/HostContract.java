@@ -233,6 +233,13 @@ public abstract class HostContract {
     }
 
     @Test
+    void aClosedHostIsLost() {
+        run("true");
+        host().close();
+        assertThrows(HostLost.class, () -> run("true"));
+    }
+
+    @Test
     void aTimeoutDoesNotWaitForADaemonThatKeepsItsStreams() throws Exception {
         Path pid = folder.resolve("pid");
         Sh script = Sh.of("setsid sh -c 'sleep 303 & echo $! >\"$1\"' x {}; sleep 303", pid);
