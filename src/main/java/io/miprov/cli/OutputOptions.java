@@ -73,7 +73,7 @@ final class OutputOptions {
 
     /** Whether what is told beside the run is in Ansible's form, too. */
     boolean asAnsible() {
-        return output != null && output.ordinal() >= Output.ansible.ordinal();
+        return output != null && output != Output.text && output != Output.json;
     }
 
     private AnsibleOptions options(Terminal terminal, Settings settings) {

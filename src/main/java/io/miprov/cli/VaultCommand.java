@@ -250,6 +250,7 @@ final class VaultCommand {
         @Option(
                 names = {"-v", "--verbose"},
                 description = "taken for Ansible's sake")
+        @SuppressWarnings("UnusedVariable")
         private boolean[] verbose = {};
     }
 

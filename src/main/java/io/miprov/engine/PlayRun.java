@@ -116,6 +116,7 @@ final class PlayRun {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same role may be used twice
     private void group(Group group, List<HostState> hosts, boolean rescuable) {
         parts(group.body(), hosts, rescuable || !group.rescue().isEmpty());
         if (!group.rescue().isEmpty()) {

@@ -23,9 +23,11 @@ import java.util.function.Function;
 final class Vars implements Scope {
     private static final String FACT = "ansible_";
 
-    /** Facts that Ansible gives no {@code ansible_}: of {@code package_facts}, {@code service_facts}. */
+    /**
+     * Facts that Ansible gives no {@code ansible_}: of {@code package_facts}, {@code
+     * service_facts}.
+     */
     private static final Set<String> PLAIN_FACTS = Set.of("packages", "services");
-
 
     private final Run run;
     private final Setting setting;

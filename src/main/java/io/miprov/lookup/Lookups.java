@@ -73,7 +73,8 @@ public final class Lookups {
             return Scope.NOTHING;
         }
         Map<String, Object> options = new LinkedHashMap<>(named);
-        boolean list = query | Request.truth(options.remove("wantlist"));
+        boolean wanted = Request.truth(options.remove("wantlist"));
+        boolean list = query || wanted;
         Object given = options.remove("errors");
         String errors = given == null ? "strict" : PythonText.str(given);
         options.remove("allow_unsafe");

@@ -43,7 +43,7 @@ public interface Site {
      *
      * @param name as the lookup has it
      * @param more variables above all others
-     * @param marks what stands for {@code {{} and the like, by the names of the lookup's options
+     * @param marks what stands for the marks of templates, by the names of the lookup's options
      */
     String fill(Path file, String name, Map<String, Object> more, Map<String, String> marks);
 

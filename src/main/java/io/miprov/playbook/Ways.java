@@ -8,7 +8,11 @@ public enum Ways {
     BECOME("become_method", List.of("sudo", "su", "doas"), List.of());
 
     private final String keyword;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> names;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> others;
 
     Ways(String keyword, List<String> names, List<String> others) {

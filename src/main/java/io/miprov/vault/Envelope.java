@@ -13,6 +13,7 @@ import java.util.Locale;
  *
  * @param label the id of the password; empty in format 1.1
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Envelope(String label, byte[] salt, byte[] hmac, byte[] sealed) {
     static final String MARK = "$ANSIBLE_VAULT";
     private static final int WIDTH = 80;

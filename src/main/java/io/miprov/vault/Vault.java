@@ -44,6 +44,7 @@ public final class Vault {
      * @param label the label that the vault has; empty when it has none
      * @param key what opened it
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Opened(byte[] plain, String label, Key key) {}
 
     /**

@@ -120,7 +120,9 @@ final class LookupsTest {
     void asksAnAddressLineByLine() throws IOException {
         var server =
                 com.sun.net.httpserver.HttpServer.create(
-                        new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+                        new java.net.InetSocketAddress(
+                                java.net.InetAddress.getLoopbackAddress(), 0),
+                        0);
         server.createContext(
                 "/",
                 exchange -> {

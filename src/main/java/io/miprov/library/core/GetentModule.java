@@ -56,24 +56,23 @@ public final class GetentModule implements Module<GetentModule.Params> {
 
     private static Outcome read(Params params, Reply reply) {
         String fact = "getent_" + params.database();
-        switch (reply.status()) {
-            case 0:
-                return told(fact, entries(params, reply.out()));
-            case 1:
-                return Outcome.failed("Missing arguments, or database unknown.");
-            case 2:
-                String missing = "One or more supplied key could not be found in the database.";
-                if (params.failKey() || params.key().isEmpty()) {
-                    return Outcome.failed(missing);
-                }
-                Map<String, Object> none = new LinkedHashMap<>();
-                none.put(params.key().get(), null);
-                return told(fact, none).with(Map.of("msg", missing));
-            case 3:
-                return Outcome.failed("Enumeration not supported on this database.");
-            default:
-                return Outcome.failed(reply.err().strip());
+        return switch (reply.status()) {
+            case 0 -> told(fact, entries(params, reply.out()));
+            case 1 -> Outcome.failed("Missing arguments, or database unknown.");
+            case 2 -> missing(params, fact);
+            case 3 -> Outcome.failed("Enumeration not supported on this database.");
+            default -> Outcome.failed(reply.err().strip());
+        };
+    }
+
+    private static Outcome missing(Params params, String fact) {
+        String missing = "One or more supplied key could not be found in the database.";
+        if (params.failKey() || params.key().isEmpty()) {
+            return Outcome.failed(missing);
         }
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put(params.key().get(), null);
+        return told(fact, none).with(Map.of("msg", missing));
     }
 
     private static Outcome told(String fact, Map<String, Object> entries) {

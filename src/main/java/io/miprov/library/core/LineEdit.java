@@ -60,7 +60,7 @@ record LineEdit(
                         ? each -> Lines.bare(each).equals(line)
                         : matching();
         lines.removeIf(gone);
-        long found = before - lines.size();
+        long found = (long) before - lines.size();
         String message = found == 0 ? "" : found + " line(s) removed";
         return edited(lines, Map.of("found", found, "msg", message, "backup", ""));
     }

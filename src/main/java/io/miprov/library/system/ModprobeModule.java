@@ -85,7 +85,7 @@ public final class ModprobeModule implements Module<ModprobeModule.Params> {
             script = script.then(Sh.of("modprobe -r {}", params.name()));
         }
         script = boot(params, script, kept, options, words);
-        return script == words
+        return script.equals(words)
                 ? new Answer(Outcome.ok(says(params)))
                 : new Act(script, says(params), diff(params, loaded, kept));
     }
