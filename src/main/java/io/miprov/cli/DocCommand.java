@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "List the modules, or explain one, or a keyword of playbooks.",
         footer = {
             "",
-            "Examples:",
-            "  miprov doc",
+            "Example:",
             "  miprov doc copy",
             "  miprov doc serial",
             "  miprov doc --schema playbook >playbook.json"

@@ -25,7 +25,7 @@ final class PromptTest {
                 - {name: secret, prompt: "{{ 'More' }}", encrypt: sha512_crypt, salt: salt}
                 - {name: given}
               tasks:
-                - debug: {msg: "{{ word }} {{ secret[:12] }} {{ given }}"}
+                - debug: {msg: "{{ word }} {{ secret.split('$')[1] }} {{ secret.split('$')[-2] }} {{ given }}"}
             """;
 
     @TempDir Path dir;
@@ -42,7 +42,7 @@ final class PromptTest {
                         return Optional.of(answers.remove());
                     });
             story.play(PLAY);
-            assertEquals(List.of("a debug: ok hello $6$salt$ 1".replace("$ 1", "$")), lines(story));
+            assertEquals(List.of("a debug: ok hello 6 salt 1"), story.lines());
         }
         assertEquals(
                 List.of(
@@ -53,11 +53,6 @@ final class PromptTest {
                         "(hidden) confirm VALUES ENTERED DO NOT MATCH\nA word: ",
                         "(hidden) More: "),
                 asked);
-    }
-
-    /** Without the part that the hash makes up. */
-    private static List<String> lines(Story story) {
-        return story.lines().stream().map(line -> line.replaceAll("\\$[^$]* 1$", "\\$")).toList();
     }
 
     @Test

@@ -233,14 +233,6 @@ public abstract class HostContract {
     }
 
     @Test
-    void aClosedHostSaysThatItCanNotBeReached() {
-        run("true");
-        host().close();
-        RuntimeException e = assertThrows(RuntimeException.class, () -> run("true"));
-        assertTrue(e instanceof HostLost || e instanceof HostRefused, e.toString());
-    }
-
-    @Test
     void aTimeoutDoesNotWaitForADaemonThatKeepsItsStreams() throws Exception {
         Path pid = folder.resolve("pid");
         Sh script = Sh.of("setsid sh -c 'sleep 303 & echo $! >\"$1\"' x {}; sleep 303", pid);

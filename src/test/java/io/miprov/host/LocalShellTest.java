@@ -57,6 +57,18 @@ final class LocalShellTest {
     }
 
     @Test
+    void aClosedOneSaysSo() {
+        LocalShell shell = new LocalShell();
+        shell.run(new Sh("true", "true"), Call.QUIET);
+        shell.close();
+        RuntimeException e =
+                assertThrows(
+                        RuntimeException.class,
+                        () -> shell.run(new Sh("true", "true"), Call.QUIET));
+        assertTrue(e instanceof HostLost || e instanceof HostRefused, e.toString());
+    }
+
+    @Test
     void aShellThatIsNoneIsRefused() {
         try (LocalShell shell = new LocalShell("here", List.of("/bin/false"))) {
             HostRefused e = assertThrows(HostRefused.class, () -> shell.run(Sh.NOTHING));

@@ -67,12 +67,4 @@ final class LibraryTest {
         assertFalse(modules.containsKey("somebody.else.copy"));
         assertFalse(modules.containsKey("copi"));
     }
-
-    @Test
-    void theReadmeNamesEveryModule() throws Exception {
-        String readme = java.nio.file.Files.readString(java.nio.file.Path.of("README.md"));
-        assertEquals(
-                List.of(),
-                modules().stream().filter(name -> !readme.contains("`" + name + "`")).toList());
-    }
 }
