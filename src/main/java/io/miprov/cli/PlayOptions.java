@@ -49,6 +49,12 @@ final class PlayOptions {
             description = "begin with the task of this name")
     private String startAtTask = "";
 
+    @Option(
+            names = "--flush-cache",
+            description = "taken for Ansible's sake: no facts are kept between runs")
+    @SuppressWarnings("UnusedVariable")
+    private boolean flushCache;
+
     @Mixin private ForkOption forks = new ForkOption();
     @Mixin private VaultOptions vault = new VaultOptions();
 

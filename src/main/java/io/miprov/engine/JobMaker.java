@@ -22,7 +22,7 @@ import java.util.Set;
 /** Makes a job of a task and its module, and says what is wrong with what the task says. */
 final class JobMaker {
     private static final Set<String> CONTROL =
-            Set.of("loop_var", "index_var", "label", "pause", "extended");
+            Set.of("loop_var", "index_var", "label", "pause", "extended", "extended_allitems");
 
     private final Files files;
     private final Problems problems;
@@ -159,7 +159,8 @@ final class JobMaker {
         if (!(keyword.get().node() instanceof Node.Mapping mapping)) {
             problems.add(
                     Diagnostic.error("`loop_control` needs a mapping", keyword.get().node().span())
-                            .help("it takes loop_var, index_var, label, pause, extended"));
+                            .help("it takes loop_var, index_var, label, pause, extended,"
+                                            + " extended_allitems"));
             return LoopControl.PLAIN;
         }
         for (Node.Entry entry : mapping.entries()) {

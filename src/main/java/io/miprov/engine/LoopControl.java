@@ -3,8 +3,14 @@ package io.miprov.engine;
 import java.util.Map;
 
 /** What {@code loop_control} says; values may be templates. */
-record LoopControl(String variable, String index, Object label, Object pause, Object extended) {
-    static final LoopControl PLAIN = new LoopControl("item", "", null, null, false);
+record LoopControl(
+        String variable,
+        String index,
+        Object label,
+        Object pause,
+        Object extended,
+        Object allItems) {
+    static final LoopControl PLAIN = new LoopControl("item", "", null, null, false, true);
 
     static LoopControl of(Map<?, ?> said) {
         return new LoopControl(
@@ -12,6 +18,7 @@ record LoopControl(String variable, String index, Object label, Object pause, Ob
                 said.get("index_var") == null ? "" : said.get("index_var").toString(),
                 said.get("label"),
                 said.get("pause"),
-                said.get("extended"));
+                said.get("extended"),
+                said.get("extended_allitems") == null ? true : said.get("extended_allitems"));
     }
 }

@@ -104,7 +104,11 @@ final class Loops {
             vars.put("ansible_index_var", control.index());
         }
         if (Vars.truth(control.extended())) {
-            vars.put("ansible_loop", extended(items, index));
+            Map<String, Object> loop = extended(items, index);
+            if (!Vars.truth(control.allItems())) {
+                loop.remove("allitems");
+            }
+            vars.put("ansible_loop", loop);
         }
     }
 

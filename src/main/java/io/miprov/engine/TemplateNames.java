@@ -2,10 +2,13 @@ package io.miprov.engine;
 
 import io.miprov.lang.Template;
 import io.miprov.module.Args;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +34,20 @@ final class TemplateNames {
         vars.put("template_uid", System.getProperty("user.name"));
         vars.put(
                 "template_run_date",
-                LocalDateTime.now(java.time.ZoneId.systemDefault()).format(TIME));
+                LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+        vars.put("template_mtime", changed(file));
         vars.put("template_host", machine());
+    }
+
+    private static String changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .atZone(ZoneId.systemDefault())
+                    .format(TIME);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String machine() {

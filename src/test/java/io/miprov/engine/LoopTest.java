@@ -199,6 +199,28 @@ final class LoopTest {
     }
 
     @Test
+    void extendedWithoutAllItems() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: one
+                          debug: {msg: "{{ ansible_loop.allitems is defined }} {{ ansible_loop.index }}"}
+                          loop: [p]
+                          loop_control: {extended: true, extended_allitems: false}
+                          register: r
+                        - name: two
+                          debug: {msg: "{{ r.results[0].msg }}"}
+                    """);
+            assertEquals(
+                    List.of("a one: ok All items completed", "a two: ok False 1"), story.lines());
+        }
+    }
+
+    @Test
     void resultsAreAnsibles() throws IOException {
         try (Story story = new Story(dir)) {
             story.play(
