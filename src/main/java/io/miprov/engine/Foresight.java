@@ -196,6 +196,7 @@ final class Foresight {
     /** The names that the tasks give a value while they run. */
     Set<String> namesToCome() {
         Set<String> names = new HashSet<>(published);
+        names.addAll(Vars.PLAIN_FACTS);
         play.play().prompts().forEach(prompt -> names.add(prompt.name()));
         for (Seen each : seen) {
             Job job = each.job();

@@ -27,7 +27,7 @@ final class Vars implements Scope {
      * Facts that Ansible gives no {@code ansible_}: of {@code package_facts}, {@code
      * service_facts}.
      */
-    private static final Set<String> PLAIN_FACTS = Set.of("packages", "services");
+    static final Set<String> PLAIN_FACTS = Set.of("packages", "services");
 
     private final Run run;
     private final Setting setting;
