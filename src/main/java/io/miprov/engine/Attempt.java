@@ -75,7 +75,7 @@ final class Attempt {
             }
             ending = no.map(this::skipped).orElseGet(() -> untilRight(vars));
         } catch (TemplateError e) {
-            ending = failed(new Diagnosis(job, vars).of(e));
+            ending = failed(e, vars);
         } catch (HostRefused e) {
             ending = unreachable(e.getMessage(), false);
         } catch (HostLost e) {
@@ -105,6 +105,17 @@ final class Attempt {
                 : e.getMessage() + "; what became of `" + job.plainName + "` is not known";
     }
 
+    /** The reason as it is registered is that of the template; the user is told the host, too. */
+    Ending failed(TemplateError e, Vars vars) {
+        Ending failed = failed(new Diagnosis(job, vars).of(e));
+        failed.values().put("msg", message(e.diagnostic()));
+        return failed;
+    }
+
+    private static String message(Diagnostic why) {
+        return why.label().isEmpty() ? why.message() : why.message() + ": " + why.label();
+    }
+
     private Ending failed(BadInput e, Vars vars) {
         return e.diagnostics().isEmpty()
                 ? failed(new Diagnosis(job, vars).failed(String.valueOf(e.getMessage()), Map.of()))
@@ -123,14 +134,7 @@ final class Attempt {
     }
 
     Ending failed(Diagnostic why) {
-        Ending failed =
-                ending(
-                        Event.Status.FAILED,
-                        why.label().isEmpty() ? why.message() : why.message() + ": " + why.label(),
-                        Results.failed(
-                                why.label().isEmpty()
-                                        ? why.message()
-                                        : why.message() + ": " + why.label()));
+        Ending failed = ending(Event.Status.FAILED, message(why), Results.failed(message(why)));
         return new Ending(
                 failed.status(),
                 failed.message(),

@@ -83,13 +83,15 @@ final class Loops {
             return asked(loop.kind(), value, vars);
         } catch (IllegalArgumentException e) {
             throw new TemplateError(
-                    Diagnostic.error("`with_" + loop.kind() + "`: " + e.getMessage(), loop.at()),
-                    false);
+                    Diagnostic.error(String.valueOf(e.getMessage()), loop.at()), false);
         }
     }
 
     /** What a lookup makes of the value of {@code with_…}. */
     static List<?> asked(String kind, Object value, Vars vars) {
+        if (kind.equals("indexed_items") && value instanceof Map) {
+            throw new IllegalArgumentException("with_indexed_items expects a list");
+        }
         List<Object> terms = new ArrayList<>(value instanceof List<?> list ? list : listOf(value));
         return Lookups.ask(kind, terms, Map.of(), new TaskSite(vars));
     }

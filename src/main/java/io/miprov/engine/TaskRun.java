@@ -97,7 +97,7 @@ final class TaskRun {
                 notifyHandlers();
             }
         } catch (TemplateError e) {
-            ending = judged(told(attempt.failed(new Diagnosis(job, vars).of(e)), ""));
+            ending = judged(told(attempt.failed(e, vars), ""));
         }
         finish(ending);
         return ending;

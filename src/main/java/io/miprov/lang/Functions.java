@@ -32,6 +32,7 @@ final class Functions {
             case "cycler" -> (Callable) call -> new Cycler(call.rest(0));
             case "joiner" -> (Callable) call -> new Joiner(call.text(0, "sep", ", "));
             case "undef" -> (Callable) Functions::undef;
+            case "now" -> (Callable) TimeFilters::now;
             default -> Scope.NOTHING;
         };
     }

@@ -56,7 +56,7 @@ final class Lexer {
         int from = at;
         int to = end;
         if (stripNext) {
-            while (from < to && Character.isWhitespace(source.charAt(from))) {
+            while (from < to && Python.isSpace(source.charAt(from))) {
                 from++;
             }
         } else if (trimNext) {
@@ -78,7 +78,7 @@ final class Lexer {
         boolean variable = opens(syntax.variableStart(), open) && !blockAt(open);
         char sign = after(open + mark(open).length());
         if (sign == '-') {
-            while (to > from && Character.isWhitespace(source.charAt(to - 1))) {
+            while (to > from && Python.isSpace(source.charAt(to - 1))) {
                 to--;
             }
         } else if (syntax.lstripBlocks() && !variable && sign != '+') {
@@ -202,14 +202,14 @@ final class Lexer {
     /** Behind the tag that consists of this word alone, or -1. */
     private int word(int from, String word) {
         int i = from + (after(from) == '-' || after(from) == '+' ? 1 : 0);
-        while (Character.isWhitespace(after(i)) && i < source.length()) {
+        while (Python.isSpace(after(i)) && i < source.length()) {
             i++;
         }
         if (!source.startsWith(word, i)) {
             return -1;
         }
         i += word.length();
-        while (Character.isWhitespace(after(i)) && i < source.length()) {
+        while (Python.isSpace(after(i)) && i < source.length()) {
             i++;
         }
         i += after(i) == '-' || after(i) == '+' ? 1 : 0;

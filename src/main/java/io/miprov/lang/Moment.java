@@ -2,14 +2,22 @@ package io.miprov.lang;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** What {@code to_datetime} gives: a date and a time, with what templates ask of one. */
+/** What {@code to_datetime} and {@code now} give: a date and a time, as templates use one. */
 record Moment(LocalDateTime at) {
+    /** The time there, to the microsecond. */
+    static Moment now(ZoneId zone) {
+        return new Moment(LocalDateTime.now(zone).truncatedTo(ChronoUnit.MICROS));
+    }
+
     static Moment parse(String text, String format) {
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
@@ -77,15 +85,16 @@ record Moment(LocalDateTime at) {
     Callable method(String name) {
         return switch (name) {
             case "strftime" -> call -> TimeFilters.text(call.text(0, "format"), zoned());
-            case "isoformat" -> call -> at.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
-            case "timestamp" -> call -> zoned().toInstant().toEpochMilli() / 1000.0;
+            case "isoformat" -> call -> written(call.text(0, "sep", "T"));
+            case "timestamp" ->
+                    call -> micros(Duration.between(Instant.EPOCH, zoned().toInstant()));
             case "weekday" -> call -> at.getDayOfWeek().getValue() - 1L;
             default -> null;
         };
     }
 
-    private java.time.ZonedDateTime zoned() {
-        return at.atZone(java.time.ZoneId.systemDefault());
+    java.time.ZonedDateTime zoned() {
+        return at.atZone(ZoneId.systemDefault());
     }
 
     /** The time from another moment to this one. */
@@ -95,7 +104,24 @@ record Moment(LocalDateTime at) {
 
     @Override
     public String toString() {
-        return at.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
+        return written(" ");
+    }
+
+    private String written(String separator) {
+        return at.format(DateTimeFormatter.ofPattern("uuuu-MM-dd"))
+                + separator
+                + at.format(DateTimeFormatter.ofPattern("HH:mm:ss"))
+                + fraction(at.getNano());
+    }
+
+    /** As Python writes the part of a second: six digits, or nothing when there is none. */
+    private static String fraction(int nanos) {
+        return nanos < 1000 ? "" : String.format(".%06d", nanos / 1000);
+    }
+
+    /** Seconds, to the microsecond. */
+    private static double micros(Duration length) {
+        return (length.getSeconds() * 1_000_000L + length.getNano() / 1000) / 1e6;
     }
 
     /** A time between two moments. */
@@ -103,22 +129,25 @@ record Moment(LocalDateTime at) {
         /** A part by its name, or NOTHING. */
         Object get(String name) {
             return switch (name) {
-                case "days" -> Math.floorDiv(length.toSeconds(), 86400L);
-                case "seconds" -> Math.floorMod(length.toSeconds(), 86400L);
+                case "days" -> Math.floorDiv(length.getSeconds(), 86400L);
+                case "seconds" -> Math.floorMod(length.getSeconds(), 86400L);
+                case "microseconds" -> length.getNano() / 1000L;
                 default -> Scope.NOTHING;
             };
         }
 
         /** A method, or null. */
         Callable method(String name) {
-            return name.equals("total_seconds") ? call -> length.toMillis() / 1000.0 : null;
+            return name.equals("total_seconds") ? call -> micros(length) : null;
         }
 
         @Override
         public String toString() {
-            long days = Math.floorDiv(length.toSeconds(), 86400L);
-            long rest = Math.floorMod(length.toSeconds(), 86400L);
-            String clock = String.format("%d:%02d:%02d", rest / 3600, rest / 60 % 60, rest % 60);
+            long days = Math.floorDiv(length.getSeconds(), 86400L);
+            long rest = Math.floorMod(length.getSeconds(), 86400L);
+            String clock =
+                    String.format("%d:%02d:%02d", rest / 3600, rest / 60 % 60, rest % 60)
+                            + fraction(length.getNano());
             return days == 0 ? clock : days + (Math.abs(days) == 1 ? " day, " : " days, ") + clock;
         }
     }

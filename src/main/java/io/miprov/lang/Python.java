@@ -35,6 +35,11 @@ final class Python {
         return value != null && defined(value) != Undefined.BLANK;
     }
 
+    /** Whether it is white space, those that do not break a line among it. */
+    static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+    }
+
     /**
      * The value itself; or the fault that nothing but a default may be made of an undefined one.
      */

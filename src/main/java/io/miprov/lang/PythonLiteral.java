@@ -69,7 +69,7 @@ public final class PythonLiteral {
     }
 
     private void end() throws NoLiteral {
-        blank(false);
+        blank(true);
         if (at < text.length() && text.charAt(at) != '#') {
             throw new NoLiteral();
         }

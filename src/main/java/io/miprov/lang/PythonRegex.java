@@ -20,7 +20,7 @@ public final class PythonRegex {
         try {
             return Regex.compile(pattern, false, multiline, false);
         } catch (Fault e) {
-            throw new IllegalArgumentException(e.getMessage() + ": " + pattern, e);
+            throw new IllegalArgumentException(e.getMessage() + ": " + e.label(), e);
         }
     }
 

@@ -16,7 +16,10 @@ final class Regex {
         try {
             return Pattern.compile(translated(pattern), flags);
         } catch (PatternSyntaxException e) {
-            throw Fault.of("this is no regular expression", e.getDescription() + " in " + pattern);
+            String why = e.getDescription();
+            throw Fault.of(
+                    "this is no regular expression",
+                    (why.startsWith("Dangling") ? "nothing to repeat" : why) + " in " + pattern);
         }
     }
 

@@ -91,9 +91,25 @@ public final class Template {
 
     /**
      * Compiles a bare expression, as {@code when} takes one. A single {@code {{ }}} around it is
-     * let pass.
+     * let pass; those inside are filled in first, and the user is told to leave them out.
      */
     public static Template expression(Text text, Problems problems) {
+        if (!looksLikeOne(text.text()) || Filled.isAll(text.text())) {
+            return bare(text, problems);
+        }
+        Problems inside = new Problems();
+        Template filled = template(text, () -> Syntax.TEXT, inside, false);
+        if (inside.any()) {
+            return bare(text, problems);
+        }
+        problems.add(
+                Diagnostic.warning("this condition has {{ }} or {% %} inside", text.span())
+                        .help("this is an expression already: leave {{ }} out"));
+        return new Template(text, new Stmt.Print(Filled.of(text, filled)), Map.of(), null, false);
+    }
+
+    /** Compiles an expression; braces inside of it are none of a template. */
+    static Template bare(Text text, Problems problems) {
         try {
             List<Token> tokens = braced(text);
             Cursor cursor = new Cursor(text, tokens);
@@ -103,12 +119,7 @@ public final class Template {
             }
             return new Template(text, new Stmt.Print(expression), Map.of(), null, false);
         } catch (TemplateError e) {
-            boolean braces = looksLikeOne(text.text());
-            Diagnostic told = e.diagnostic();
-            return broken(
-                    text,
-                    braces ? told.help("this is an expression already: leave {{ }} out") : told,
-                    problems);
+            return broken(text, e.diagnostic(), problems);
         }
     }
 
@@ -250,8 +261,12 @@ public final class Template {
 
     private Names found() {
         Names found = new Names();
-        body.names(found);
+        names(found);
         return found;
+    }
+
+    void names(Names found) {
+        body.names(found);
     }
 
     /** Fills in every template in a value, to any depth. Throws {@link TemplateError}. */

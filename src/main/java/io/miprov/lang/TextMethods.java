@@ -60,7 +60,7 @@ final class TextMethods {
             case "isdigit", "isdecimal", "isnumeric" -> call -> all(text, Character::isDigit);
             case "isalpha" -> call -> all(text, Character::isLetter);
             case "isalnum" -> call -> all(text, Character::isLetterOrDigit);
-            case "isspace" -> call -> all(text, Character::isWhitespace);
+            case "isspace" -> call -> all(text, Python::isSpace);
             case "isupper" -> call -> cased(text) && text.equals(text.toUpperCase(Locale.ROOT));
             case "islower" -> call -> cased(text) && text.equals(text.toLowerCase(Locale.ROOT));
             default -> null;
@@ -117,9 +117,7 @@ final class TextMethods {
     }
 
     private static boolean stripped(char c, String characters) {
-        return characters == null
-                ? Character.isWhitespace(c) || c == '\u00a0' || c == '\u0085'
-                : characters.indexOf(c) >= 0;
+        return characters == null ? Python.isSpace(c) : characters.indexOf(c) >= 0;
     }
 
     private static Object split(String text, Call call, boolean fromRight) {

@@ -39,6 +39,14 @@ final class TimeFilters {
         return text(call.text(), instant.atZone(utc ? ZoneOffset.UTC : ZoneId.systemDefault()));
     }
 
+    /** {@code now(utc=false, fmt=none)}: the time, or the text that a format makes of it. */
+    static Object now(Call call) {
+        boolean utc = call.flag(0, "utc", false);
+        Moment moment = Moment.now(utc ? ZoneOffset.UTC : ZoneId.systemDefault());
+        String format = call.text(1, "fmt", "");
+        return format.isEmpty() ? moment : text(format, moment.zoned());
+    }
+
     /** As {@code strftime} writes a moment. */
     static String text(String format, ZonedDateTime at) {
         StringBuilder out = new StringBuilder();

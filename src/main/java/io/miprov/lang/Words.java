@@ -31,7 +31,7 @@ final class Words {
     int until(int from, String mark) {
         at = from;
         while (at < source.length()) {
-            if (Character.isWhitespace(source.charAt(at))) {
+            if (Python.isSpace(source.charAt(at))) {
                 at++;
             } else if (depth <= 0 && closes(mark)) {
                 return at;

@@ -20,7 +20,7 @@ final class Arrangements {
         for (Object term : request.terms()) {
             if (!(term instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException(
-                        "it needs a mapping, and this is " + PythonText.repr(term));
+                        "with_dict expects a dict, and this is " + PythonText.repr(term));
             }
             map.forEach((key, value) -> pairs.add(pair(key, value)));
         }
@@ -44,7 +44,8 @@ final class Arrangements {
 
     static List<Object> nested(Request request) {
         if (request.terms().isEmpty()) {
-            throw new IllegalArgumentException("it needs at least one list");
+            throw new IllegalArgumentException(
+                    "with_nested requires at least one element in the nested list");
         }
         List<Object> rows = new ArrayList<>();
         list(request.terms().get(0)).forEach(each -> rows.add(flat(listOf(each))));
@@ -61,7 +62,8 @@ final class Arrangements {
 
     static List<Object> together(Request request) {
         if (request.terms().isEmpty()) {
-            throw new IllegalArgumentException("it needs at least one list");
+            throw new IllegalArgumentException(
+                    "with_together requires at least one element in each list");
         }
         List<Object> rows = new ArrayList<>();
         int longest = request.terms().stream().mapToInt(term -> list(term).size()).max().orElse(0);

@@ -1,15 +1,16 @@
 package io.miprov.lookup;
 
 import io.miprov.lang.PythonText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The lookup {@code csvfile}: a column of the line whose first column is the key. */
+/** The lookup {@code csvfile}: a column of the line whose first, or other, column is the key. */
 final class CsvLookup implements Lookup {
     private static final Set<String> OPTIONS =
-            Set.of("col", "default", "delimiter", "encoding", "file");
+            Set.of("col", "default", "delimiter", "encoding", "file", "keycol");
 
     @Override
     public List<Object> answer(Request request) {
@@ -42,13 +43,14 @@ final class CsvLookup implements Lookup {
     private static Object value(String key, Request options) {
         String delimiter = options.text("delimiter", "TAB");
         String file = options.text("file", "ansible.csv");
-        String text = options.read(options.file(file, "files"), options.text("encoding", "utf-8"));
+        String text = options.read(path(file, options), options.text("encoding", "utf-8"));
+        int keyColumn = options.whole("keycol", 0);
         if (!delimiter.equals("TAB") && delimiter.length() != 1) {
             throw new IllegalArgumentException(
                     "csvfile: `delimiter` must be one character, and this is `" + delimiter + "`");
         }
         for (List<String> row : rows(text, delimiter.equals("TAB") ? '\t' : delimiter.charAt(0))) {
-            if (!row.isEmpty() && row.get(0).equals(key)) {
+            if (keyColumn < row.size() && row.get(keyColumn).equals(key)) {
                 int column = options.whole("col", 1);
                 int place = column < 0 ? row.size() + column : column;
                 if (place < 0 || place >= row.size()) {
@@ -65,6 +67,15 @@ final class CsvLookup implements Lookup {
         }
         Object otherwise = options.option("default", null);
         return otherwise instanceof Map ? PythonText.str(otherwise) : otherwise;
+    }
+
+    private static Path path(String file, Request options) {
+        try {
+            return options.file(file, "files");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "csvfile: No such file or directory: " + e.getMessage(), e);
+        }
     }
 
     /** The lines of a file, in the way that spreadsheets write them. */

@@ -51,15 +51,22 @@ record Sequence(long start, long end, long stride, String format) {
         said.putAll(words.named());
         said.keySet().removeAll(WORDS);
         if (!said.isEmpty() || !words.bare().isEmpty()) {
+            List<String> unknown = new ArrayList<>(said.keySet());
+            if (!words.bare().isEmpty()) {
+                unknown.add("_raw_params");
+            }
             throw new IllegalArgumentException(
-                    "it does not take `" + String.join(" ", said.keySet()) + words.bare() + "`");
+                    "unrecognized arguments to with_sequence: " + PythonText.repr(unknown));
         }
         return words.named();
     }
 
     private static Sequence of(Map<String, String> said) {
-        if (said.containsKey("count") == said.containsKey("end")) {
-            throw new IllegalArgumentException("it needs either `count` or `end`");
+        if (!said.containsKey("count") && !said.containsKey("end")) {
+            throw new IllegalArgumentException("must specify count or end in with_sequence");
+        }
+        if (said.containsKey("count") && said.containsKey("end")) {
+            throw new IllegalArgumentException("can't specify both count and end in with_sequence");
         }
         String format = said.getOrDefault("format", "%d");
         if (format.chars().filter(c -> c == '%').count() != 1) {
@@ -79,7 +86,8 @@ record Sequence(long start, long end, long stride, String format) {
             throw new IllegalArgumentException("to count forward don't make stride negative");
         }
         if (stride != 0 && Math.abs(end - start) / Math.abs(stride) > MOST) {
-            throw new IllegalArgumentException("it is too long: from " + start + " to " + end);
+            throw new IllegalArgumentException(
+                    "the sequence is too long: from " + start + " to " + end);
         }
         return new Sequence(start, end, stride, format);
     }
@@ -89,7 +97,8 @@ record Sequence(long start, long end, long stride, String format) {
         try {
             return text == null ? otherwise : Long.decode(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("can't parse " + name + "=" + text, e);
+            throw new IllegalArgumentException(
+                    "Invalid type for `" + name + "`: `" + text + "` is no whole number", e);
         }
     }
 

@@ -15,16 +15,22 @@ final class Subelements implements Lookup {
     @Override
     public List<Object> answer(Request request) {
         List<Object> terms = request.terms();
-        if (terms.size() < 2 || terms.size() > 3 || !(terms.get(1) instanceof String path)) {
-            throw new IllegalArgumentException(
-                    "it needs a list, the key of a list in its items, and no more than flags");
+        if (terms.size() < 2 || terms.size() > 3) {
+            throw wrongTerms("and this has " + terms.size());
+        }
+        if (!(terms.get(1) instanceof String path)) {
+            throw wrongTerms(
+                    "first a dict or a list, second a string pointing to the subkey, and this is "
+                            + PythonText.repr(terms.get(1)));
         }
         boolean skip = terms.size() == 3 && skipsMissing(terms.get(2));
         List<Object> found = new ArrayList<>();
         for (Object item : items(terms.get(0))) {
             if (!(item instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException(
-                        "the items must be mappings, and one is " + PythonText.repr(item));
+                        "subelements lookup expects a dictionary, got '"
+                                + PythonText.str(item)
+                                + "'");
             }
             if (!skipped(map)) {
                 Object rest = without(map, List.of(path.split("\\.")));
@@ -35,11 +41,16 @@ final class Subelements implements Lookup {
         return found;
     }
 
+    private static IllegalArgumentException wrongTerms(String why) {
+        return new IllegalArgumentException(
+                "subelements lookup expects a list of two or three items, " + why);
+    }
+
     private static boolean skipsMissing(Object flags) {
         if (!(flags instanceof Map<?, ?> map)
                 || map.keySet().stream().anyMatch(key -> !"skip_missing".equals(key))) {
-            throw new IllegalArgumentException(
-                    "the flags are a mapping with skip_missing, and this is "
+            throw wrongTerms(
+                    "the optional third item must be a dict with flags ('skip_missing',), got "
                             + PythonText.repr(flags));
         }
         return Request.truth(map.get("skip_missing"));
@@ -58,22 +69,33 @@ final class Subelements implements Lookup {
     }
 
     private static List<?> members(Map<?, ?> item, String path, boolean skip) {
-        Object at = item;
-        for (String key : path.split("\\.")) {
-            if (!(at instanceof Map<?, ?> map) || !map.containsKey(key)) {
-                if (skip) {
-                    return List.of();
-                }
-                throw new IllegalArgumentException(
-                        "an item has no `" + path + "`: " + PythonText.repr(item));
+        Map<?, ?> at = item;
+        String[] keys = path.split("\\.");
+        for (int i = 0; i < keys.length; i++) {
+            Object value = at.get(keys[i]);
+            boolean last = i + 1 == keys.length;
+            if (last && value instanceof List<?> list) {
+                return list;
             }
-            at = map.get(key);
+            if (!last && value instanceof Map<?, ?> map) {
+                at = map;
+                continue;
+            }
+            boolean there = at.containsKey(keys[i]);
+            if (skip && (!last || !there)) {
+                return List.of();
+            }
+            throw new IllegalArgumentException(
+                    there
+                            ? "the key %s should point to a %s, got '%s'"
+                                    .formatted(
+                                            keys[i],
+                                            last ? "list" : "dictionary",
+                                            PythonText.str(value))
+                            : "could not find '%s' key in iterated item '%s'"
+                                    .formatted(keys[i], PythonText.str(at)));
         }
-        if (at instanceof List<?> list) {
-            return list;
-        }
-        throw new IllegalArgumentException(
-                "`" + path + "` must be a list, and this is " + PythonText.repr(at));
+        return List.of();
     }
 
     private static Map<Object, Object> without(Map<?, ?> item, List<String> path) {

@@ -39,6 +39,36 @@ final class LoopTest {
     }
 
     @Test
+    void refusesWhatALookupCanNotTakeInAnsiblesWordsAlone() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: mapping
+                          debug: {msg: "{{ item }}"}
+                          with_indexed_items: {a: 1}
+                          register: r1
+                          ignore_errors: true
+                        - name: both
+                          debug: {msg: "{{ item }}"}
+                          with_sequence: end=4 count=2
+                          register: r2
+                          ignore_errors: true
+                        - name: said
+                          debug: {msg: "{{ r1.msg }}; {{ r2.msg }}"}
+                    """);
+            List<String> lines = story.lines();
+            assertEquals(
+                    "a said: ok with_indexed_items expects a list;"
+                            + " can't specify both count and end in with_sequence",
+                    lines.get(lines.size() - 1));
+        }
+    }
+
+    @Test
     void withWhenOnEachItem() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

@@ -34,7 +34,7 @@ final class TemplateTest {
     private boolean holds(String expression) {
         Problems problems = new Problems();
         Template template = Template.expression(Text.of(new Source("when", expression)), problems);
-        assertEquals(List.of(), problems.found());
+        assertFalse(problems.any(), () -> problems.found().toString());
         return template.holds(new Given(variables));
     }
 
@@ -242,13 +242,52 @@ final class TemplateTest {
     }
 
     @Test
-    void letsBracesAroundAConditionPassAndRefusesThemInside() {
+    void fillsInTheBracesOfAConditionFirst() {
         variables.put("a", 1L);
+        variables.put("name", "x");
+        variables.put("x", 5L);
         assertTrue(holds("{{ a == 1 }}"));
         assertTrue(holds("a == 1"));
         Problems problems = new Problems();
         Template.expression(Text.of(new Source("when", "{{ a }} == {{ b }}")), problems);
         assertTrue(problems.found().get(0).render().contains("leave {{ }} out"));
+        assertFalse(problems.any());
+        assertTrue(holds("{{ a }} == {{ a }}"));
+        assertTrue(holds("'{{ name }}' == 'x'"));
+        assertTrue(holds("{{ name }} == 5 and a == 1"));
+        assertFalse(holds("{% if a == 1 %}x == 4{% endif %}"));
+    }
+
+    @Test
+    void asksNoLookupThatAValuePutsIntoACondition() {
+        variables.put("bad", "lookup('pipe', 'true')");
+        variables.put("odd", "foo bar");
+        TemplateError lookup = assertThrows(TemplateError.class, () -> holds("'a' in {{ bad }}"));
+        assertTrue(lookup.diagnostic().render().contains("a value asks a lookup"));
+        assertThrows(
+                TemplateError.class, () -> holds("'a' in {{ bad }} or {{ 'lookup(' | length }}"));
+        TemplateError broken = assertThrows(TemplateError.class, () -> holds("'a' in {{ odd }}"));
+        assertTrue(broken.diagnostic().render().contains("with its values it is `'a' in foo bar`"));
+    }
+
+    @Test
+    void knowsTheTimeAsAMoment() {
+        String year = String.valueOf(java.time.Year.now(java.time.ZoneId.systemDefault()));
+        assertEquals(year, value("{{ now(fmt='%Y') }}"));
+        assertTrue(holds("now().strftime('%Y') == now().year | string"));
+        assertTrue(holds("now().isoformat() is match('\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}')"));
+        assertTrue(holds("(now() - now()).total_seconds() <= 0"));
+        assertTrue(holds("(now(utc=true) - now(true)).days == -1"));
+        assertTrue(holds("now() > '2020-01-01 00:00:00' | to_datetime"));
+        variables.put("f", "%Y-%m-%d %H:%M:%S.%f");
+        String at = "2020-01-01 00:00:00.250000";
+        assertEquals(at, value("{{ '" + at + "' | to_datetime(f) | string }}"));
+    }
+
+    @Test
+    void takesASpaceThatDoesNotBreakForASpace() {
+        variables.put("a", 1L);
+        assertEquals(1L, value("{{\u00a0a\u00a0}}"));
     }
 
     @Test

@@ -49,6 +49,55 @@ final class LookupsTest {
     }
 
     @Test
+    void refusesWithAnsiblesWords() {
+        assertEquals(
+                "must specify count or end in with_sequence",
+                refused("sequence", Map.of(), "start=1"));
+        assertEquals(
+                "can't specify both count and end in with_sequence",
+                refused("sequence", Map.of(), "end=1 count=2"));
+        assertEquals(
+                "unrecognized arguments to with_sequence: ['junk']",
+                refused("sequence", Map.of(), "start=0 junk=3"));
+        assertTrue(refused("sequence", Map.of(), "1-4/C").startsWith("Invalid type for"));
+        assertEquals(
+                "with_together requires at least one element in each list",
+                refused("together", Map.of()));
+        assertTrue(refused("varnames", Map.of(), "*").contains("nothing to repeat in *"));
+        String csv = refused("csvfile", Map.of("file", "none.csv"), "key");
+        assertTrue(csv.contains("No such file or directory"), csv);
+        assertTrue(refused("csvfile", Map.of(), "k x=1").contains("is not a valid option"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithSubelements() {
+        List<Object> users = List.of(Map.of("name", "al", "my", Map.of("pw", "x", "a", List.of())));
+        assertTrue(subelements(9001L, "a").contains("expects a dictionary, got '9001'"));
+        assertTrue(subelements(users, "my.pw").contains("key pw should point to a list, got 'x'"));
+        assertTrue(subelements(users, "my.a.x").contains("key a should point to a dictionary"));
+        assertTrue(
+                subelements(users, "my.no").contains("could not find 'no' key in iterated item"));
+        assertTrue(subelements(users, "my.a", "w").contains("optional third item must be a dict"));
+        assertTrue(subelements(users, "a", 1L, 2L).contains("expects a list of two or three"));
+        assertTrue(subelements(users, true).contains("second a string"));
+        assertEquals(
+                List.of(),
+                ask("subelements", Map.of(), users, "my.no", Map.of("skip_missing", true)));
+    }
+
+    private String subelements(Object... terms) {
+        return refused("subelements", Map.of(), terms);
+    }
+
+    @Test
+    void findsALineOfACsvFileByAnotherColumn() throws IOException {
+        write("files/p.csv", "Smith,Jane\nDoe,Jo\n");
+        Map<String, Object> options =
+                Map.of("file", "p.csv", "delimiter", ",", "col", 0, "keycol", 1);
+        assertEquals(List.of("Doe"), ask("csvfile", options, "Jo"));
+    }
+
+    @Test
     void readsFilesWithoutTheBlanksAtTheirEnd() throws IOException {
         write("files/a", "  a\n\n");
         assertEquals(List.of("  a"), ask("file", Map.of(), "a"));
