@@ -159,7 +159,8 @@ final class JobMaker {
         if (!(keyword.get().node() instanceof Node.Mapping mapping)) {
             problems.add(
                     Diagnostic.error("`loop_control` needs a mapping", keyword.get().node().span())
-                            .help("it takes loop_var, index_var, label, pause, extended,"
+                            .help(
+                                    "it takes loop_var, index_var, label, pause, extended,"
                                             + " extended_allitems"));
             return LoopControl.PLAIN;
         }

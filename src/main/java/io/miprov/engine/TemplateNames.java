@@ -32,9 +32,7 @@ final class TemplateNames {
         vars.put("template_fullpath", file.toString());
         vars.put("template_destpath", dest.isEmpty() ? null : dest);
         vars.put("template_uid", System.getProperty("user.name"));
-        vars.put(
-                "template_run_date",
-                LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+        vars.put("template_run_date", LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
         vars.put("template_mtime", changed(file));
         vars.put("template_host", machine());
     }

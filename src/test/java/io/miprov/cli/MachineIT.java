@@ -112,13 +112,13 @@ final class MachineIT {
                 play.apply(
                         """
                         - service_facts:
-                        - debug: {msg: "{{ ansible_facts.services['ssh.service'] }}"}
+                        - debug: {msg: "{{ ansible_facts.services['ssh.service'] | to_json }}!"}
                         - assert: {that: "services['ssh.service'].state == 'running'"}
                         """,
                         0);
         assertTrue(
                 said.contains(
-                        "{'name': 'ssh.service', 'state': 'running', 'status': 'enabled', 'source': 'systemd'}"),
+                        "{\"name\": \"ssh.service\", \"state\": \"running\", \"status\": \"enabled\", \"source\": \"systemd\"}!"),
                 said);
     }
 

@@ -2,10 +2,12 @@ package io.miprov.library.core;
 
 import io.miprov.library.core.PackagePlan.State;
 import io.miprov.library.core.PackagePlan.Wanted;
+import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
+import java.util.ArrayList;
 import java.util.List;
 
 @Doc(
@@ -31,7 +33,11 @@ public final class PackageModule implements Module<PackageModule.Params> {
                             value = "whether the lists of packages are refreshed first",
                             aliases = "update-cache",
                             orElse = "no")
-                    boolean updateCache) {}
+                    boolean updateCache,
+            @Doc(value = "repositories to turn on for this task; for dnf and yum", orElse = "")
+                    List<String> enablerepo,
+            @Doc(value = "repositories to turn off for this task; for dnf and yum", orElse = "")
+                    List<String> disablerepo) {}
 
     /** The states, under all their names. */
     public enum Wish {
@@ -53,6 +59,14 @@ public final class PackageModule implements Module<PackageModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         String use = params.use().equals("auto") ? manager(facts) : params.use();
+        List<String> flags = new ArrayList<>();
+        params.enablerepo().forEach(each -> flags.add("--enablerepo=" + each));
+        params.disablerepo().forEach(each -> flags.add("--disablerepo=" + each));
+        if (!flags.isEmpty() && (use.equals("apt") || use.equals("apk"))) {
+            throw new BadParams(
+                    params.enablerepo().isEmpty() ? "disablerepo" : "enablerepo",
+                    use + " turns no repositories on and off for one command");
+        }
         return PackagePlan.of(
                 new Wanted(
                         use,
@@ -61,7 +75,7 @@ public final class PackageModule implements Module<PackageModule.Params> {
                         params.updateCache(),
                         0,
                         LOCK_SECONDS,
-                        List.of(),
+                        flags,
                         "remove"));
     }
 
