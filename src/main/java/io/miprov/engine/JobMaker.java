@@ -146,7 +146,9 @@ final class JobMaker {
     private void expressions(Node node, Map<String, Template> found) {
         if (node instanceof Node.Items items) {
             items.nodes().forEach(each -> expressions(each, found));
-        } else if (node instanceof Node.Scalar scalar && !Template.looksLikeOne(scalar.text())) {
+        } else if (node instanceof Node.Scalar scalar
+                && !(scalar.plain() && scalar.text().isBlank())
+                && !Template.looksLikeOne(scalar.text())) {
             found.put(scalar.text(), Template.expression(scalar, problems));
         }
     }

@@ -51,8 +51,7 @@ final class Results {
 
     private static void lines(Map<String, Object> values, String name) {
         if (values.get(name) instanceof String text) {
-            values.putIfAbsent(
-                    name + "_lines", text.isEmpty() ? List.of() : List.of(text.split("\\R", -1)));
+            values.putIfAbsent(name + "_lines", text.lines().toList());
         }
     }
 

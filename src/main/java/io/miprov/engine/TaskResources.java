@@ -97,6 +97,10 @@ final class TaskResources implements Resources {
         if (expression instanceof Boolean truth) {
             return new Condition(truth ? "True" : "False", truth);
         }
+        if (expression == null) {
+            // as with Ansible, what is left empty holds
+            return new Condition("", true);
+        }
         String text = String.valueOf(expression);
         return new Condition(text, compiled(text).holds(vars));
     }

@@ -29,7 +29,8 @@ public record Act(
     public interface Reader {
 
         /**
-         * More values for {@code register}.
+         * More values for {@code register}; {@code changed: false} when nothing was changed after
+         * all.
          *
          * @throws IllegalArgumentException with what is wrong when the host did not come to the
          *     wanted state
@@ -79,7 +80,9 @@ public record Act(
             return Failures.of(reply).with(says);
         }
         try {
-            return changed.with(read.values(reply.out()));
+            Map<String, Object> told = read.values(reply.out());
+            boolean same = Boolean.FALSE.equals(told.get("changed"));
+            return (same ? Outcome.ok(says).withFacts(facts) : changed).with(told);
         } catch (IllegalArgumentException e) {
             return Outcome.failed(e.getMessage()).with(says);
         }

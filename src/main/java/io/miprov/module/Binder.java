@@ -8,12 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the record of a module's parameters from what a task says, and tells everything that is
  * wrong with it.
  */
 public final class Binder {
+    /** Modules that Ansible runs on the controller, and whose parameters it calls options. */
+    private static final Set<String> ON_CONTROLLER =
+            Set.of("assert", "fail", "group_by", "reboot", "set_stats", "wait_for_connection");
+
     private final Problems problems;
 
     public Binder(Problems problems) {
@@ -130,6 +135,16 @@ public final class Binder {
                     .label("Ansible has this parameter; miprov does not, yet")
                     .help("leave it out, or do this part in a task of its own");
         }
+        String plain = args.module().substring(args.module().lastIndexOf('.') + 1);
+        if (ON_CONTROLLER.contains(plain)) {
+            return Diagnostic.error("Invalid options for " + plain + ": " + name, arg.key())
+                    .help(Names.help(name, schema));
+        }
+        if (plain.equals("shell")) {
+            // Ansible has the parameters of `command` there, and tells so of one of them
+            return Diagnostic.error("Unsupported parameters for (shell) module: " + name, arg.key())
+                    .help(Names.help(name, schema));
+        }
         return Diagnostic.error("unknown parameter `" + name + "`", arg.key())
                 .label("not a parameter of `" + args.module() + "`")
                 .help(Names.help(name, schema));
@@ -160,8 +175,13 @@ public final class Binder {
 
     private static Diagnostic missing(Schema.Param param, Args.Arg arg, Args args) {
         Span at = arg == null ? args.at() : arg.key();
-        return Diagnostic.error("missing parameter `" + param.name() + "`", at)
-                .label("needs " + param.doc().value());
+        boolean freeForm = List.of(param.doc().aliases()).contains("_raw_params");
+        String message =
+                freeForm
+                        ? "one of the following is required: _raw_params, " + param.name()
+                        : "missing required arguments: " + param.name();
+        return Diagnostic.error(message, at)
+                .help("`" + param.name() + "` is " + param.doc().value());
     }
 
     /** {@code mode: 644} is a decimal number, and hardly ever what was meant. */

@@ -38,6 +38,11 @@ public record FileMode(String text) {
         return text.equals(PRESERVE);
     }
 
+    /** The bits that a file with these permissions has after it. */
+    public int bits(int before) {
+        return Permissions.after(this, before, false);
+    }
+
     public boolean octal() {
         return Character.isDigit(text.charAt(0));
     }

@@ -23,13 +23,15 @@ import java.util.Optional;
  * @param creates a path (with {@code *}): when it is there, nothing is run
  * @param removes a path (with {@code *}): when it is not there, nothing is run
  * @param says what {@code register} gets besides {@code rc}, {@code stdout} and {@code stderr}
+ * @param stripsEnds whether newlines at the end of its output are left out
  */
 public record Run(
         Sh command,
         Optional<Tree.Content> stdin,
         Optional<String> creates,
         Optional<String> removes,
-        Map<String, Object> says)
+        Map<String, Object> says,
+        boolean stripsEnds)
         implements Change {
     private static final long SMALL = 48 * 1024;
 
@@ -42,6 +44,20 @@ public record Run(
             Optional<String> removes,
             Map<String, Object> says) {
         this(command, Optional.empty(), creates, removes, says);
+    }
+
+    public Run(
+            Sh command,
+            Optional<Tree.Content> stdin,
+            Optional<String> creates,
+            Optional<String> removes,
+            Map<String, Object> says) {
+        this(command, stdin, creates, removes, says, true);
+    }
+
+    /** The same, with the newlines at the end of its output or without. */
+    public Run stripping(boolean strips) {
+        return new Run(command, stdin, creates, removes, says, strips);
     }
 
     @Override
@@ -99,8 +115,8 @@ public record Run(
         values.put("end", CLOCK.format(start.plus(took)));
         values.put("delta", delta(took));
         values.put("rc", (long) reply.status());
-        values.put("stdout", trimmed(out));
-        values.put("stderr", trimmed(reply.err()));
+        values.put("stdout", stripsEnds ? trimmed(out) : out);
+        values.put("stderr", stripsEnds ? trimmed(reply.err()) : reply.err());
         if (reply.ok()) {
             return Outcome.changed(values);
         }

@@ -190,6 +190,7 @@ take_in() (
     if [ -e "$to" ]; then
         chown "$(stat -L -c %u:%g -- "$to")" "$new" 2>/dev/null
         chmod "$(stat -L -c %a -- "$to")" "$new" || exit 1
+        keep_acl "$to" "$new" || exit 1
     else
         chmod "$(printf '%04o' $((0666 & ~$(umask))))" "$new" || exit 1
     fi
@@ -202,6 +203,13 @@ take_in() (
     fi
     mv -f -- "$new" "$to"
 )
+
+# keep_acl OLD NEW: NEW gets the access control list that OLD has beyond its permissions, where the host knows of such.
+keep_acl() {
+    command -v getfacl >/dev/null && command -v setfacl >/dev/null || return 0
+    acl=$(getfacl -cps -- "$1" 2>/dev/null)
+    [ -z "$acl" ] || printf '%s\n' "$acl" | setfacl --set-file=- -- "$2"
+}
 
 # validate COMMAND FILE: runs the command with the file for %s; an empty one is content with all.
 validate() {

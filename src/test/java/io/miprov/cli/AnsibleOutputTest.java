@@ -121,4 +121,41 @@ final class AnsibleOutputTest {
         assertEquals(told, out.toString());
         assertTrue(told.startsWith("\nPLAY [one] ****"), told);
     }
+
+    @Test
+    void tellsWhatIsWrongWithParametersInAnsiblesWords() throws IOException {
+        String book =
+                tasks(
+                        """
+                        - assert:
+                            that:
+                            - 1 == 1
+                            -
+                        - wait_for_connection:
+                            foo: bar
+                          ignore_errors: true
+                          register: unknown
+                        - slurp: {}
+                          ignore_errors: true
+                          register: missing
+                        - script:
+                          ignore_errors: true
+                          register: script
+                        - shell: echo hi
+                          args: {expand_argument_vars: false}
+                          ignore_errors: true
+                          register: shell
+                        - command: "printf 'a\\n\\n'"
+                          args: {strip_empty_ends: false}
+                          register: whole
+                        - assert:
+                            that:
+                            - "unknown.msg == 'Invalid options for wait_for_connection: foo'"
+                            - "missing.msg == 'missing required arguments: src'"
+                            - "'one of the following' in script.msg"
+                            - "shell.msg.startswith('Unsupported parameters for (shell) module: ')"
+                            - whole.stdout_lines == ['a', '']
+                        """);
+        assertEquals(0, playbook("-i", hosts(), book), () -> out.toString() + err);
+    }
 }

@@ -124,6 +124,19 @@ final class PreludeTest {
     }
 
     @Test
+    void takeInKeepsTheAccessControlListOfAFile() throws IOException {
+        assumeTrue(host.run(Sh.of("command -v getfacl && command -v setfacl")).ok(), "needs acl");
+        Path file = dir.resolve("f");
+        Files.writeString(file, "theirs");
+        said(
+                "setfacl -m u:nobody:rwx {} && printf ours | take_in {} '' '' '' '' '' '' ''",
+                file,
+                file);
+        assertTrue(said("getfacl -cp {}", file).contains("user:nobody:rwx"));
+        assertEquals("ours", Files.readString(file));
+    }
+
+    @Test
     void takeInLeavesNothingWhenTheDiskIsFull() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         Path full = Files.createDirectory(dir.resolve("full"));

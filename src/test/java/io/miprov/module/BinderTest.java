@@ -172,11 +172,12 @@ final class BinderTest {
                   |     ^^^^ not a parameter of `toy`
                   = help: did you mean `dest`?
 
-                error: missing parameter `dest`
+                error: missing required arguments: dest
                  --> test.yml:1:3
                   |
                 1 | - toy:
-                  |   ^^^ needs the absolute path of the file on the host
+                  |   ^^^
+                  = help: `dest` is the absolute path of the file on the host
                 """);
     }
 

@@ -5,6 +5,7 @@ import io.miprov.module.Change;
 import io.miprov.module.Decide;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
+import io.miprov.module.FileMode;
 import io.miprov.module.Module;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,7 @@ import java.util.Optional;
                     paths: /opt/wso2mi/current/repository/logs
                     patterns: "*.log"
                     age: 7d
-                """,
-        without = {"encoding", "exact_mode", "mode"})
+                """)
 public final class FindModule implements Module<FindModule.Params> {
 
     /** What it takes. */
@@ -66,7 +66,15 @@ public final class FindModule implements Module<FindModule.Params> {
             @Doc(value = "whether patterns are regular expressions", orElse = "no")
                     boolean useRegex,
             @Doc("how many levels deep to look") Optional<Integer> depth,
-            @Doc("how many to find at most") Optional<Integer> limit) {
+            @Doc("how many to find at most") Optional<Integer> limit,
+            @Doc("the permissions, octal in quotes or symbolic") Optional<FileMode> mode,
+            @Doc(
+                            value =
+                                    "whether they are all of `mode`; no: those that have any bit of it",
+                            orElse = "yes")
+                    boolean exactMode,
+            @Doc("taken for Ansible's sake; `contains` looks at bytes as the host does")
+                    Optional<String> encoding) {
 
         /** The command that makes the digest; empty: none is wanted. */
         String sum() {

@@ -20,6 +20,7 @@ final class FoundFilter {
     private final FindModule.Params params;
     private final Optional<Long> age;
     private final Optional<Long> size;
+    private final Optional<Integer> mode;
     private final List<Pattern> patterns;
     private final List<Pattern> excludes;
 
@@ -27,6 +28,7 @@ final class FoundFilter {
         this.params = params;
         this.age = params.age().map(text -> amount("age", text, SECONDS));
         this.size = params.size().map(text -> amount("size", text, BYTES));
+        this.mode = params.mode().map(wanted -> wanted.bits(0));
         this.patterns = regexes("patterns", params.patterns());
         this.excludes = regexes("excludes", params.excludes());
     }
@@ -61,6 +63,7 @@ final class FoundFilter {
         return ofKind(stat)
                 && (patterns.isEmpty() || begins(patterns, name))
                 && !begins(excludes, name)
+                && ofMode(stat)
                 && ofAge(stat, now)
                 && ofSize(stat);
     }
@@ -76,6 +79,11 @@ final class FoundFilter {
             case FILE -> stat.get("isreg").equals(true);
             case LINK -> stat.get("islnk").equals(true);
         };
+    }
+
+    private boolean ofMode(Map<String, Object> stat) {
+        int has = Integer.parseInt(stat.get("mode").toString(), 8);
+        return mode.map(bits -> params.exactMode() ? has == bits : (has & bits) != 0).orElse(true);
     }
 
     private boolean ofAge(Map<String, Object> stat, long now) {

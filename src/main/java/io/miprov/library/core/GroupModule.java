@@ -3,6 +3,7 @@ package io.miprov.library.core;
 import io.miprov.host.Sh;
 import io.miprov.module.Act;
 import io.miprov.module.Answer;
+import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Decide;
 import io.miprov.module.Doc;
@@ -24,8 +25,7 @@ import java.util.Optional;
                     name: wso2
                     gid: 802
                     system: true
-                """,
-        without = {"local"})
+                """)
 public final class GroupModule implements Module<GroupModule.Params> {
 
     /** What it takes. */
@@ -38,7 +38,14 @@ public final class GroupModule implements Module<GroupModule.Params> {
             @Doc(value = "whether its number may be that of another group", orElse = "no")
                     boolean nonUnique,
             @Doc(value = "whether it is removed though it is a user's own", orElse = "no")
-                    boolean force) {}
+                    boolean force,
+            @Doc(
+                            value =
+                                    "whether only /etc/group counts, and not what a directory service tells",
+                            orElse = "no")
+                    boolean local,
+            @Doc("the lowest number that a new one may get") Optional<Long> gidMin,
+            @Doc("the highest number that a new one may get") Optional<Long> gidMax) {}
 
     /** Whether it should be there. */
     public enum State {
@@ -48,14 +55,26 @@ public final class GroupModule implements Module<GroupModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
+        refuse(params);
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("name", params.name());
         says.put("state", params.state().name().toLowerCase(java.util.Locale.ROOT));
         says.put("system", params.system());
         return new Decide(
-                words().then(Sh.of("group_state {}", params.name())),
-                answer -> change(params, answer, says),
-                says);
+                words().then(state(params)), answer -> change(params, answer, says), says);
+    }
+
+    private static void refuse(Params params) {
+        if (params.local() && params.gidMin().isPresent()) {
+            throw new BadParams("gid_min", "'gid_min' can not be used with 'local'");
+        }
+        if (params.local() && params.gidMax().isPresent()) {
+            throw new BadParams("gid_max", "'gid_max' can not be used with 'local'");
+        }
+    }
+
+    private static Sh state(Params params) {
+        return Sh.of("group_state {} {}", params.name(), params.local() ? "local" : "");
     }
 
     private static Sh words() {
@@ -87,9 +106,7 @@ public final class GroupModule implements Module<GroupModule.Params> {
     private static Change act(
             Params params, List<String> words, Map<String, Object> says, String was, String will) {
         return new Act(
-                        words().then(
-                                        Sh.of("{}", words)
-                                                .and(Sh.of("group_state {}", params.name()))),
+                        words().then(Sh.of("{}", words).and(state(params))),
                         says,
                         new Outcome.TextDiff("group " + params.name(), was + "\n", will + "\n"))
                 .reading(GroupModule::seen);
@@ -107,11 +124,22 @@ public final class GroupModule implements Module<GroupModule.Params> {
         if (params.nonUnique() && shadow) {
             words.add("-o");
         }
+        range("GID_MIN", params.gidMin(), shadow, words);
+        range("GID_MAX", params.gidMax(), shadow, words);
         if (params.system()) {
             words.add(shadow ? "-r" : "-S");
         }
         words.add(params.name());
         return words;
+    }
+
+    private static void range(
+            String limit, Optional<Long> number, boolean shadow, List<String> words) {
+        if (number.isPresent() && !shadow) {
+            throw new IllegalArgumentException(
+                    "the host has no groupadd, which takes a range of numbers");
+        }
+        number.ifPresent(value -> words.addAll(List.of("-K", limit + "=" + value)));
     }
 
     private static List<String> modify(Params params, boolean shadow) {

@@ -117,7 +117,9 @@ final class PackagePlan {
         }
         Sh script = update || needsLists(todo) ? refresh() : Sh.NOTHING;
         if (todo.isEmpty()) {
-            Act upkeep = new Act(quiet(script), Map.of("cache_updated", true));
+            Act upkeep =
+                    new Act(quiet(script), Map.of("cache_updated", true))
+                            .reading(PackagePlan::refreshed);
             return wanted.names().isEmpty() ? upkeep : upkeep.asUpkeep();
         }
         return new Act(
@@ -125,6 +127,13 @@ final class PackagePlan {
                         Map.of("cache_updated", update),
                         diff(todo))
                 .reading(PackagePlan::said);
+    }
+
+    /** Lists that are what they were are no change. */
+    private static Map<String, Object> refreshed(String out) {
+        return out.endsWith("same lists\n")
+                ? Map.of("cache_updated", false, "changed", false)
+                : Map.of();
     }
 
     /** What the manager printed, as {@code register} gets it. */
@@ -141,7 +150,7 @@ final class PackagePlan {
     }
 
     private Sh refresh() {
-        return Sh.of("packages_do {} {} update >/dev/null", manager, wanted.lockSeconds());
+        return Sh.of("refresh_lists {} {}", manager, wanted.lockSeconds());
     }
 
     private Sh act(List<String> todo) {

@@ -33,6 +33,9 @@ import java.util.regex.Matcher;
         })
 public final class ReplaceModule implements Module<ReplaceModule.Params> {
 
+    /** The letters that mean something after a backslash in what stands for a match. */
+    private static final String MEANT = "abfgnrtv";
+
     /** What it takes. */
     public record Params(
             @Doc(
@@ -60,6 +63,7 @@ public final class ReplaceModule implements Module<ReplaceModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
+        escapes(params.replace());
         return new Edit(
                 params.path(),
                 new Edit.Telling(
@@ -70,6 +74,27 @@ public final class ReplaceModule implements Module<ReplaceModule.Params> {
                 params.validate(),
                 params.backup(),
                 Map.of("path", params.path()));
+    }
+
+    /**
+     * As Python's {@code re}: after a backslash a letter of ASCII that has no meaning is refused,
+     * whether or not anything matches.
+     */
+    private static void escapes(String replace) {
+        for (int i = replace.indexOf('\\'); i >= 0; i = replace.indexOf('\\', i + 2)) {
+            if (i + 1 == replace.length()) {
+                throw unable("bad escape (end of pattern) at position " + i);
+            }
+            char letter = replace.charAt(i + 1);
+            boolean ascii = letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
+            if (ascii && MEANT.indexOf(letter) < 0) {
+                throw unable("bad escape \\" + letter + " at position " + i);
+            }
+        }
+    }
+
+    private static IllegalArgumentException unable(String why) {
+        return new IllegalArgumentException("Unable to process replace due to error: " + why);
     }
 
     /** Where `after` or `before` finds nothing, nothing is replaced. */

@@ -17,8 +17,7 @@ import java.util.Optional;
                 - shell:
                     cmd: grep -c ERROR wso2carbon.log > /tmp/errors
                     chdir: /opt/wso2mi/current/repository/logs
-                """,
-        without = {"strip_empty_ends"})
+                """)
 public final class ShellModule implements Module<ShellModule.Params> {
 
     /** What it takes. */
@@ -41,7 +40,9 @@ public final class ShellModule implements Module<ShellModule.Params> {
             @Doc(value = "the shell to run it", orElse = "/bin/sh") String executable,
             @Doc("text for its standard input") Optional<String> stdin,
             @Doc(value = "whether that text ends with a newline", orElse = "yes")
-                    boolean stdinAddNewline) {}
+                    boolean stdinAddNewline,
+            @Doc(value = "whether newlines at the end of its output are left out", orElse = "yes")
+                    boolean stripEmptyEnds) {}
 
     @Override
     public String freeForm() {
@@ -52,11 +53,12 @@ public final class ShellModule implements Module<ShellModule.Params> {
     public Change plan(Params params, Facts facts) {
         Sh script = Sh.of("run_script {} {}", params.executable(), params.cmd());
         return new Run(
-                Scripts.inFolder(
-                        params.chdir(),
-                        Scripts.fed(params.stdin(), params.stdinAddNewline(), script)),
-                params.creates(),
-                params.removes(),
-                Map.of("cmd", params.cmd()));
+                        Scripts.inFolder(
+                                params.chdir(),
+                                Scripts.fed(params.stdin(), params.stdinAddNewline(), script)),
+                        params.creates(),
+                        params.removes(),
+                        Map.of("cmd", params.cmd()))
+                .stripping(params.stripEmptyEnds());
     }
 }

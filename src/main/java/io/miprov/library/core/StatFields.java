@@ -5,6 +5,30 @@ import java.util.Map;
 
 /** What {@code stat} and {@code find} tell of a file, under Ansible's keys. */
 final class StatFields {
+    /** Ansible's names for the letters of {@code chattr(1)}. */
+    private static final Map<String, String> FLAGS =
+            Map.ofEntries(
+                    Map.entry("A", "noatime"),
+                    Map.entry("a", "append"),
+                    Map.entry("c", "compressed"),
+                    Map.entry("C", "nocow"),
+                    Map.entry("d", "nodump"),
+                    Map.entry("D", "dirsync"),
+                    Map.entry("e", "extents"),
+                    Map.entry("E", "encrypted"),
+                    Map.entry("h", "blocksize"),
+                    Map.entry("i", "immutable"),
+                    Map.entry("I", "indexed"),
+                    Map.entry("j", "journalled"),
+                    Map.entry("N", "inline"),
+                    Map.entry("s", "zero"),
+                    Map.entry("S", "synchronous"),
+                    Map.entry("t", "notail"),
+                    Map.entry("T", "blockroot"),
+                    Map.entry("u", "undelete"),
+                    Map.entry("X", "compressedraw"),
+                    Map.entry("Z", "compresseddirty"));
+
     private StatFields() {}
 
     /**
@@ -30,6 +54,29 @@ final class StatFields {
         stat.put("ctime", (double) number(part[11]));
         bits(stat, mode);
         return stat;
+    }
+
+    /** Reads what {@code file -b --mime-type --mime-encoding} said; empty when it said nothing. */
+    static void content(Map<String, Object> stat, String mime) {
+        String[] part = mime.strip().split("; charset=", 2);
+        stat.put("mimetype", part.length > 1 ? part[0] : "unknown");
+        stat.put("charset", part.length > 1 ? part[1] : "unknown");
+    }
+
+    /** Reads what {@code lsattr -vd} said; empty when it said nothing. */
+    static void attributes(Map<String, Object> stat, String line) {
+        String[] part = line.strip().split("\\s+");
+        boolean told = part.length > 1;
+        String flags = told ? part[1].replace("-", "") : "";
+        stat.put("version", told ? part[0] : null);
+        stat.put("attr_flags", flags);
+        stat.put(
+                "attributes",
+                flags.chars()
+                        .mapToObj(Character::toString)
+                        .filter(FLAGS::containsKey)
+                        .map(FLAGS::get)
+                        .toList());
     }
 
     private static void kinds(Map<String, Object> stat, int kind) {

@@ -21,7 +21,7 @@ import java.util.Map;
             path: /opt/wso2mi/current
         """)
 public final class StatModule implements Module<StatModule.Params> {
-    private static final int FIELDS = 15;
+    private static final int FIELDS = 17;
 
     /** What it takes. */
     public record Params(
@@ -40,13 +40,13 @@ public final class StatModule implements Module<StatModule.Params> {
                     Algorithm checksumAlgorithm,
             @Doc(
                             value =
-                                    "taken for Ansible's sake; what kind of content it is, is not told",
+                                    "whether the kind of content is told, where the host has `file`",
                             aliases = {"mime", "mime_type", "mime-type"},
                             orElse = "yes")
                     boolean getMime,
             @Doc(
                             value =
-                                    "taken for Ansible's sake; attributes of the file system are not told",
+                                    "whether attributes of the file system are told, where the host has `lsattr`",
                             aliases = {"attr", "attributes"},
                             orElse = "yes")
                     boolean getAttributes) {}
@@ -78,7 +78,14 @@ public final class StatModule implements Module<StatModule.Params> {
                         ? params.checksumAlgorithm().name().toLowerCase(java.util.Locale.ROOT)
                                 + "sum"
                         : "";
-        Sh script = Sh.of("stat_of {} {} {}", params.path(), params.follow() ? "follow" : "", sum);
+        Sh script =
+                Sh.of(
+                        "stat_of {} {} {} {} {}",
+                        params.path(),
+                        params.follow() ? "follow" : "",
+                        sum,
+                        params.getMime() ? "mime" : "",
+                        params.getAttributes() ? "attributes" : "");
         return new Ask(Scripts.resource("stat.sh").then(script), reply -> read(params, reply));
     }
 
@@ -111,6 +118,12 @@ public final class StatModule implements Module<StatModule.Params> {
             String[] link = part[14].split(" ", 2);
             stat.put("lnk_target", decoded(link[0]));
             stat.put("lnk_source", decoded(link.length > 1 ? link[1] : ""));
+        }
+        if (params.getMime()) {
+            StatFields.content(stat, part[15]);
+        }
+        if (params.getAttributes()) {
+            StatFields.attributes(stat, part[16]);
         }
         return stat;
     }

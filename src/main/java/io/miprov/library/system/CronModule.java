@@ -103,7 +103,8 @@ public final class CronModule implements Module<CronModule.Params> {
     private static void refuse(Params params) {
         boolean present = params.state() == State.PRESENT;
         if (params.cronFile().filter("/etc/crontab"::equals).isPresent()) {
-            throw new BadParams("cron_file", "/etc/crontab is the system's; take another file");
+            throw new BadParams(
+                    "cron_file", "Will not manage /etc/crontab via cron_file, see documentation.");
         }
         if (params.specialTime().isPresent() && !params.everyMinute()) {
             throw new BadParams(

@@ -7,18 +7,21 @@ user_state() {
     id -gn -- "$1"
 }
 
-# group_state NAME: its line of the group file; nothing if there is none.
+# group_state NAME LOCAL: its line of the group file; nothing if there is none. With LOCAL only the host's own file counts.
 group_state() {
     if command -v groupadd >/dev/null; then echo shadow; else echo busybox; fi
-    account_line group "$1" || return 0
+    account_line group "$1" "${2-}" || return 0
 }
 
-# account_line FILE NAME: the line of this name.
+# account_line FILE NAME LOCAL: the line of this name; with LOCAL from the host's own file.
 account_line() {
-    if command -v getent >/dev/null; then
+    if [ -z "${3-}" ] && command -v getent >/dev/null; then
         getent "$1" "$2"
     else
-        awk -F: -v name="$2" '$1 == name { print; found = 1 } END { exit !found }' "/etc/$1"
+        while IFS= read -r entry; do
+            case $entry in "$2":*) printf '%s\n' "$entry"; return 0 ;; esac
+        done <"/etc/$1"
+        return 1
     fi
 }
 

@@ -49,8 +49,7 @@ $name "*) ;;
 lists_age() {
     if [ "$1" != apt ]; then echo fresh; return 0; fi
     if ! ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1; then echo none; return 0; fi
-    stamp=/var/lib/apt/lists
-    [ ! -e /var/lib/apt/periodic/update-success-stamp ] || stamp=/var/lib/apt/periodic/update-success-stamp
+    stamp=$(lists_stamp)
     if [ -n "$2" ] && [ "$2" -gt 0 ] && [ -n "$(find "$stamp" -maxdepth 0 -mmin "-$2" 2>/dev/null)" ]; then
         echo fresh
     else
@@ -162,6 +161,26 @@ deb_install() {
 apt_would() {
     said=$(apt-get -s -q -y "$@" 2>&1) || { printf '%s\n' "$said" | tail -n 5 >&2; return 1; }
     printf '%s\n' "$said" | grep -E '^(Inst|Remv|Purg|Del) ' || :
+}
+
+# refresh_lists MANAGER SECONDS: updates the lists; prints whether they are the same lists as before, where that can be known.
+refresh_lists() {
+    lists_were=$(lists_time "$1")
+    packages_do "$1" "$2" update >/dev/null || return 1
+    [ -z "$lists_were" ] || [ "$lists_were" != "$(lists_time "$1")" ] || echo 'same lists'
+}
+
+# lists_time MANAGER: when the lists of apt last changed; nothing for another manager, and where there are none.
+lists_time() {
+    [ "$1" = apt ] || return 0
+    stat -c %y -- "$(lists_stamp)" 2>/dev/null
+}
+
+# lists_stamp: the file or folder whose time tells it.
+lists_stamp() {
+    stamp=/var/lib/apt/periodic/update-success-stamp
+    [ -e "$stamp" ] || stamp=/var/lib/apt/lists
+    printf '%s\n' "$stamp"
 }
 
 # packages_do MANAGER SECONDS VERB ARGUMENT...: install, remove, update the lists, as this manager does it.

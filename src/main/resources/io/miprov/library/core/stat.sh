@@ -1,6 +1,7 @@
-# stat_of PATH FOLLOW SUM: all about a path, for StatModule to read, with the digest of a file by the command SUM.
+# stat_of PATH FOLLOW SUM MIME ATTRIBUTES: all about a path, for StatModule to read, with the digest of a file by the command
+# SUM, the kind of content if MIME is not empty, and what lsattr tells if ATTRIBUTES is not.
 stat_of() {
-    look='' sum='' link='' may=''
+    look='' sum='' link='' may='' mime='' attributes=''
     if [ -n "$2" ]; then look=-L; fi
     if [ ! -e "$1" ] && { [ -n "$2" ] || [ ! -L "$1" ]; }; then
         echo absent
@@ -16,5 +17,8 @@ stat_of() {
     elif [ -f "$1" ] && [ -r "$1" ] && [ -n "$3" ]; then
         sum=$("$3" <"$1") || return 1
     fi
-    printf '%s|%s|%s|%s\n' "$has" "$may" "${sum%% *}" "$link"
+    case $1 in -*) of=./$1 ;; *) of=$1 ;; esac
+    [ -z "$4" ] || mime=$(file -b --mime-type --mime-encoding "$of" 2>/dev/null) || mime=
+    [ -z "$5" ] || attributes=$(lsattr -vd "$of" 2>/dev/null) || attributes=
+    printf '%s|%s|%s|%s|%s|%s\n' "$has" "$may" "${sum%% *}" "$link" "${mime%%|*}" "${attributes%%|*}"
 }

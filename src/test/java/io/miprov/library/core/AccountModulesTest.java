@@ -2,12 +2,14 @@ package io.miprov.library.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.miprov.diag.Secret;
 import io.miprov.host.OnceShell;
 import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
 import io.miprov.module.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,20 @@ final class AccountModulesTest {
         group().changes(Map.of("name", "wsotest", "gid", 7003));
         assertTrue(Files.readString(dir.resolve("etc/group")).contains("wsotest:x:7003:"));
         group().changes(Map.of("name", "wsotest", "state", "absent"));
+    }
+
+    @Test
+    void givesAGroupANumberOfARange() {
+        Map<String, Object> range = Map.of("name", "one", "gid_min", 1500, "gid_max", 1501);
+        assertEquals(1500L, group().changes(range).values().get("gid"));
+        group().changes(Map.of("name", "two", "gid_min", 1500, "gid_max", 1501));
+        group().fails(Map.of("name", "three", "gid_min", 1500, "gid_max", 1501), "GID");
+        group().changes(Map.of("name", "here", "local", true));
+        BadParams refused =
+                assertThrows(
+                        BadParams.class,
+                        () -> group().run(Map.of("name", "x", "local", true, "gid_min", 7)));
+        assertEquals("'gid_min' can not be used with 'local'", refused.getMessage());
     }
 
     @Test

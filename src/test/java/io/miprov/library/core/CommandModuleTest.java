@@ -1,6 +1,7 @@
 package io.miprov.library.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,6 +81,35 @@ final class CommandModuleTest {
     }
 
     @Test
+    void keepsTheEndsOfItsOutputWhenAsked() {
+        for (String module : List.of("command", "shell")) {
+            Map<String, Object> params = Map.of("cmd", "printf 'a \\n\\n'");
+            assertEquals("a ", run(module, params).values().get("stdout"));
+            Map<String, Object> whole =
+                    Map.of("cmd", "printf 'a \\n\\n'", "strip_empty_ends", false);
+            assertEquals("a \n\n", run(module, whole).values().get("stdout"));
+        }
+    }
+
+    @Test
+    void takesNoShellAndSaysSo() {
+        Outcome outcome = run("command", Map.of("cmd", "printf x", "executable", "/bogus"));
+        assertEquals("x", outcome.values().get("stdout"));
+        assertTrue(outcome.values().get("warnings").toString().contains("no longer supported"));
+    }
+
+    @Test
+    void failsAsAnsibleDoesWithoutACommandOrWithTwo() {
+        Outcome none = run("command", Map.of("chdir", "/"));
+        assertEquals(Outcome.Status.FAILED, none.status());
+        assertEquals("no command given", none.message());
+        assertEquals(256L, none.values().get("rc"));
+        assertEquals(
+                "only command or argv can be given, not both",
+                run("command", Map.of("cmd", "ls", "argv", List.of("ls"))).message());
+    }
+
+    @Test
     void runsInTheFolderGiven() {
         assertEquals(
                 dir.toString(),
@@ -132,6 +162,24 @@ final class CommandModuleTest {
         assertEquals("0644", file.get("mode"));
         assertEquals(System.getProperty("user.name"), file.get("pw_name"));
         assertEquals("a9993e364706816aba3e25717850c26c9cd0d89d", file.get("checksum"));
+        boolean knows = Files.exists(Path.of("/usr/bin/file"));
+        assertEquals(knows ? "text/plain" : "unknown", file.get("mimetype"));
+        assertEquals(knows ? "us-ascii" : "unknown", file.get("charset"));
+        assertTrue(file.get("attributes") instanceof List<?>);
+        assertTrue(file.containsKey("version") && file.containsKey("attr_flags"));
+        Map<?, ?> few =
+                (Map<?, ?>)
+                        stat.settled(
+                                        Map.of(
+                                                "path",
+                                                dir + "/f",
+                                                "get_mime",
+                                                false,
+                                                "get_attributes",
+                                                false))
+                                .values()
+                                .get("stat");
+        assertFalse(few.containsKey("mimetype") || few.containsKey("attributes"));
         Map<?, ?> link = (Map<?, ?>) stat.settled(Map.of("path", dir + "/l")).values().get("stat");
         assertEquals(true, link.get("islnk"));
         assertEquals("f", link.get("lnk_target"));

@@ -2,6 +2,8 @@ package io.miprov.library.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import io.miprov.host.Shells;
@@ -82,6 +84,23 @@ final class EditModulesTest {
         Trial trial = new Trial("lineinfile", dir, Shells.DASH);
         trial.fails(Map.of("path", dir + "/none", "line", "x"), "/none does not exist");
         trial.changesFiles(Map.of("path", dir + "/none", "line", "x", "create", true));
+    }
+
+    @Test
+    void refusesABadEscapeBeforeItLooksAtTheFile() {
+        Trial replace = new Trial("replace", dir, Shells.DASH).given("file", "a\n");
+        for (String path : List.of(dir + "/file", "/dev/null")) {
+            IllegalArgumentException refused =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () ->
+                                    replace.run(
+                                            Map.of("path", path, "regexp", "z", "replace", "\\D")));
+            assertTrue(
+                    refused.getMessage().startsWith("Unable to process replace"),
+                    refused.getMessage());
+        }
+        replace.settled(Map.of("path", dir + "/file", "regexp", "z", "replace", "\\\\D\\n\\1"));
     }
 
     @Test

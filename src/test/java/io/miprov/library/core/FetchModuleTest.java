@@ -2,10 +2,12 @@ package io.miprov.library.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ final class FetchModuleTest {
     @Test
     void bringsAFileIntoAFolderOfTheHostsName() throws IOException {
         fetch.given("src/a b.log", "hello\n");
-        Outcome outcome = fetch.changes(Map.of("src", dir + "/src/a b.log", "dest", "logs"));
+        Outcome outcome = brings(Map.of("src", dir + "/src/a b.log", "dest", "logs"));
         Path dest = dir.resolve("logs/here" + dir + "/src/a b.log");
         assertEquals("hello\n", Files.readString(dest));
         assertEquals(dest.toString(), outcome.values().get("dest"));
@@ -44,9 +46,9 @@ final class FetchModuleTest {
     @Test
     void bringsAFileFlat() throws IOException {
         fetch.given("f", "x").given("into/other", "");
-        fetch.changes(Map.of("src", dir + "/f", "dest", "into/", "flat", true));
+        brings(Map.of("src", dir + "/f", "dest", "into/", "flat", true));
         assertEquals("x", Files.readString(dir.resolve("into/f")));
-        fetch.changes(Map.of("src", dir + "/f", "dest", "copy", "flat", true));
+        brings(Map.of("src", dir + "/f", "dest", "copy", "flat", true));
         assertThrows(
                 BadParams.class,
                 () -> fetch.run(Map.of("src", dir + "/f", "dest", "into", "flat", true)));
@@ -57,7 +59,7 @@ final class FetchModuleTest {
         byte[] bytes = new byte[9_000_001];
         new Random(7).nextBytes(bytes);
         Files.write(dir.resolve("big"), bytes);
-        fetch.changes(Map.of("src", dir + "/big", "dest", "copy", "flat", true));
+        brings(Map.of("src", dir + "/big", "dest", "copy", "flat", true));
         assertEquals(-1, Files.mismatch(dir.resolve("big"), dir.resolve("copy")));
     }
 
@@ -66,11 +68,29 @@ final class FetchModuleTest {
         fetch.given("d/f", "");
         fetch.fails(Map.of("src", dir + "/no", "dest", "x"), "the remote file does not exist");
         fetch.fails(Map.of("src", dir + "/d", "dest", "x"), "is a directory");
-        fetch.settled(Map.of("src", dir + "/no", "dest", "x", "fail_on_missing", false));
+        Map<String, Object> may = Map.of("src", dir + "/no", "dest", "x", "fail_on_missing", false);
+        assertEquals(Outcome.Status.OK, fetch.run(may).status());
     }
 
     @Test
     void leavesNoFolder() {
         assertThrows(BadParams.class, () -> fetch.run(Map.of("src", "../../f", "dest", "logs")));
+    }
+
+    @Test
+    void isSkippedInCheckModeAsAnsibleDoes() {
+        fetch.given("f", "x");
+        Outcome checked =
+                fetch.run(Map.of("src", dir + "/f", "dest", "copy", "flat", true), Mode.CHECK);
+        assertEquals(Outcome.Status.SKIPPED, checked.status());
+        assertTrue(checked.message().contains("not (yet) supported"), checked::message);
+        assertTrue(Files.notExists(dir.resolve("copy")));
+    }
+
+    private Outcome brings(Map<String, ?> params) {
+        Outcome brought = fetch.run(params);
+        assertEquals(Outcome.Status.CHANGED, brought.status(), brought::message);
+        assertEquals(Outcome.Status.OK, fetch.run(params).status());
+        return brought;
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,22 @@ final class FindModuleTest {
                 names(Map.of("file_type", "any", "excludes", "*.log")));
         assertEquals(
                 List.of("sub/odd\nname"), names(Map.of("recurse", true, "patterns", "odd?name")));
+    }
+
+    @Test
+    void findsByPermissions() throws IOException {
+        mode("a.log", "rw-r--r--");
+        mode("b.txt", "r--------");
+        assertEquals(List.of("a.log"), names(Map.of("mode", "0644")));
+        assertEquals(List.of("a.log"), names(Map.of("mode", "u=rw,g=r,o=r")));
+        assertEquals(List.of("a.log", "b.txt"), names(Map.of("mode", "u=r", "exact_mode", false)));
+        assertEquals(List.of("a.log"), names(Map.of("mode", "0004", "exact_mode", false)));
+        assertEquals(List.of("a.log", "b.txt"), names(Map.of("encoding", "utf-8")));
+    }
+
+    private void mode(String file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(
+                dir.resolve(file), PosixFilePermissions.fromString(permissions));
     }
 
     @Test

@@ -100,8 +100,19 @@ final class PackageModuleTest {
     void refreshingTheListsIsNoChangeOfAPackage() throws IOException {
         Outcome outcome = apt().run(Map.of("name", "curl", "update_cache", true));
         assertEquals(Outcome.Status.OK, outcome.status());
-        assertEquals(true, outcome.values().get("cache_updated"));
+        assertEquals(true, outcome.values().containsKey("cache_updated"));
         assertTrue(Files.readString(dir.resolve("log")).contains(" update"));
+    }
+
+    @Test
+    void listsThatStayWhatTheyWereAreNoChange() {
+        Outcome outcome = apt().run(Map.of("update_cache", true));
+        boolean there = Files.exists(Path.of("/var/lib/apt/lists"));
+        assertEquals(
+                there ? Outcome.Status.OK : Outcome.Status.CHANGED,
+                outcome.status(),
+                outcome::message);
+        assertEquals(!there, outcome.values().get("cache_updated"));
     }
 
     private Trial apt() {

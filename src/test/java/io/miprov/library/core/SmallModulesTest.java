@@ -60,6 +60,15 @@ final class SmallModulesTest {
         assertEquals("eAB5", outcome.values().get("content"));
         slurp.fails(Map.of("src", dir + "/d"), "source is a directory and must be a file");
         slurp.fails(Map.of("src", dir + "/none"), "file not found: " + dir + "/none");
+        slurp.fails(Map.of("src", dir + "/d/f/below/it"), "unable to slurp file");
+    }
+
+    @Test
+    void pingFailsOnRequestAsAModuleThatBreaks() {
+        Outcome crash = new Trial("ping", dir, shell).fails(Map.of("data", "crash"), "MODULE");
+        assertTrue(crash.values().get("module_stderr").toString().contains("Exception: boom"));
+        assertEquals("", crash.values().get("module_stdout"));
+        assertEquals(1L, crash.values().get("rc"));
     }
 
     @Test
