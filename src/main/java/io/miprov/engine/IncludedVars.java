@@ -33,7 +33,13 @@ final class IncludedVars {
 
     /** Reads the files; the holders get what is in them. */
     Outcome into(List<HostState> holders) {
-        List<Path> files = text("dir").map(this::inFolder).orElseGet(() -> List.of(file()));
+        List<Path> files;
+        try {
+            files = text("dir").map(this::inFolder).orElseGet(() -> List.of(file()));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            return Outcome.failed(message).with(Map.of("message", message));
+        }
         Map<String, Object> found = new LinkedHashMap<>();
         for (Path file : files) {
             Problems problems = new Problems();

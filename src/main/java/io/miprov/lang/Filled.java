@@ -1,6 +1,8 @@
 package io.miprov.lang;
 
 import io.miprov.diag.Problems;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,28 @@ record Filled(At at, Template template, long ownLookups) implements Expr {
     static boolean isAll(String text) {
         String all = text.strip();
         return all.startsWith("{{") && all.endsWith("}}") && all.indexOf("{{", 2) < 0;
+    }
+
+    /** The tokens of an expression, those of the braces around all of it taken away. */
+    static List<Token> tokens(Text text) {
+        String all = text.text().strip();
+        if (!all.startsWith("{{") || !all.endsWith("}}")) {
+            return new Lexer(text, Syntax.FILE).expression();
+        }
+        List<Token> tokens = new Lexer(text, Syntax.TEXT).template();
+        tokens.removeIf(token -> token.kind() == Token.Kind.DATA && token.text().isBlank());
+        int close = tokens.size() - 2;
+        boolean one =
+                tokens.stream().filter(token -> token.kind() == Token.Kind.CLOSE).count() == 1;
+        return one
+                ? List.copyOf(withoutEnds(tokens, close))
+                : new Lexer(text, Syntax.FILE).expression();
+    }
+
+    private static List<Token> withoutEnds(List<Token> tokens, int close) {
+        List<Token> inner = new ArrayList<>(tokens.subList(1, close));
+        inner.add(tokens.get(close + 1));
+        return inner;
     }
 
     /** How many lookups a text seems to ask. */

@@ -16,7 +16,7 @@ final class Lexer {
 
     Lexer(Text text, Syntax syntax) {
         this.text = text;
-        this.source = text.text();
+        this.source = LineEnd.dropped(text.text());
         this.syntax = syntax;
     }
 

@@ -91,11 +91,17 @@ final class ListFilters {
     private static Object unique(Call call) {
         boolean exact = call.flag(0, "case_sensitive", false);
         Object attribute = call.arg(1, "attribute", null);
+        boolean asked = attribute != null || call.arg(0, "case_sensitive", null) != null;
         List<Object> seen = new ArrayList<>();
         List<Object> kept = new ArrayList<>();
         for (Object item : call.items()) {
             Object key =
                     folded(attribute == null ? item : ItemFilters.path(item, attribute), exact);
+            if (asked && (key instanceof Map || key instanceof List && !(key instanceof Tuple))) {
+                throw Fault.of(
+                        "`unique` cannot fall back to Ansible's own for these parameters",
+                        "it has `case_sensitive` or `attribute`, and compares " + Python.kind(key));
+            }
             if (!Python.contains(seen, key)) {
                 seen.add(key);
                 kept.add(item);

@@ -111,7 +111,7 @@ record Moment(LocalDateTime at) {
         return at.format(DateTimeFormatter.ofPattern("uuuu-MM-dd"))
                 + separator
                 + at.format(DateTimeFormatter.ofPattern("HH:mm:ss"))
-                + fraction(at.getNano());
+                + fraction(at.get(ChronoField.NANO_OF_SECOND));
     }
 
     /** As Python writes the part of a second: six digits, or nothing when there is none. */

@@ -187,7 +187,11 @@ final class Python {
         if (over == Undefined.BLANK) {
             return List.of();
         }
-        throw Fault.of("this needs a list", "this is " + kind(over));
+        throw Fault.of(
+                "this needs a list",
+                over instanceof Boolean
+                        ? "this is a boolean: 'bool' object is not iterable"
+                        : "this is " + kind(over));
     }
 
     /** The form in which a key is kept: a whole number is a Long. */

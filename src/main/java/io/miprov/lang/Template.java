@@ -25,17 +25,29 @@ public final class Template {
     private final Stmt body;
     private final Map<String, Stmt.Body> blocks;
     private final Diagnostic broken;
+    private final LineEnd lineEnd;
 
     /** Whether text that looks like a list, a mapping or a truth value becomes one. */
     private final boolean data;
 
     private Template(
-            Text text, Stmt body, Map<String, Stmt.Body> blocks, Diagnostic broken, boolean data) {
+            Text text,
+            Stmt body,
+            Map<String, Stmt.Body> blocks,
+            Diagnostic broken,
+            LineEnd lineEnd,
+            boolean data) {
         this.data = data;
         this.text = text;
         this.body = body;
         this.blocks = blocks;
         this.broken = broken;
+        this.lineEnd = lineEnd;
+    }
+
+    /** An expression alone. */
+    private Template(Text text, Expr expression) {
+        this(text, new Stmt.Print(expression), Map.of(), null, LineEnd.NONE, false);
     }
 
     /** Whether a text has anything of Jinja2 in it. */
@@ -83,7 +95,12 @@ public final class Template {
                     new StmtParser(new Cursor(text, new Lexer(text, syntax).template()));
             Stmt.Body body = parser.template();
             return new Template(
-                    text, body, Map.copyOf(parser.blocks()), null, data && !body.makesText());
+                    text,
+                    body,
+                    Map.copyOf(parser.blocks()),
+                    null,
+                    LineEnd.of(text, syntax),
+                    data && !body.makesText());
         } catch (TemplateError e) {
             return broken(text, e.diagnostic(), problems);
         }
@@ -105,51 +122,26 @@ public final class Template {
         problems.add(
                 Diagnostic.warning("this condition has {{ }} or {% %} inside", text.span())
                         .help("this is an expression already: leave {{ }} out"));
-        return new Template(text, new Stmt.Print(Filled.of(text, filled)), Map.of(), null, false);
+        return new Template(text, Filled.of(text, filled));
     }
 
     /** Compiles an expression; braces inside of it are none of a template. */
     static Template bare(Text text, Problems problems) {
         try {
-            List<Token> tokens = braced(text);
-            Cursor cursor = new Cursor(text, tokens);
+            Cursor cursor = new Cursor(text, Filled.tokens(text));
             Expr expression = new ExprParser(cursor).tuple();
             if (cursor.peek().kind() != Token.Kind.END) {
                 throw cursor.unexpected(cursor.peek(), "the end");
             }
-            return new Template(text, new Stmt.Print(expression), Map.of(), null, false);
+            return new Template(text, expression);
         } catch (TemplateError e) {
             return broken(text, e.diagnostic(), problems);
         }
     }
 
-    /** The tokens of an expression, those of the braces around all of it taken away. */
-    private static List<Token> braced(Text text) {
-        String all = text.text().strip();
-        if (!all.startsWith("{{") || !all.endsWith("}}")) {
-            return new Lexer(text, Syntax.FILE).expression();
-        }
-        List<Token> tokens = new Lexer(text, Syntax.TEXT).template();
-        tokens.removeIf(token -> token.kind() == Token.Kind.DATA && token.text().isBlank());
-        int close = tokens.size() - 2;
-        boolean one =
-                tokens.stream().filter(token -> token.kind() == Token.Kind.CLOSE).count() == 1;
-        return one
-                ? List.copyOf(withoutEnds(tokens, close))
-                : new Lexer(text, Syntax.FILE).expression();
-    }
-
-    private static List<Token> withoutEnds(List<Token> tokens, int close) {
-        List<Token> inner = new ArrayList<>(tokens.subList(1, close));
-        inner.add(tokens.get(close + 1));
-        return inner;
-    }
-
     /** A value that is in a vault. */
     static Template sealed(Node.Scalar vault) {
-        At at = new At(vault, 0, 0);
-        Stmt print = new Stmt.Print(new Sealed(at, vault.text()));
-        return new Template(vault, print, Map.of(), null, false);
+        return new Template(vault, new Sealed(new At(vault, 0, 0), vault.text()));
     }
 
     /** When this is a value in a vault that these passwords do not open: why not. */
@@ -161,7 +153,7 @@ public final class Template {
 
     private static Template broken(Text text, Diagnostic why, Problems problems) {
         problems.add(why);
-        return new Template(text, new Stmt.Body(List.of()), Map.of(), why, false);
+        return new Template(text, new Stmt.Body(List.of()), Map.of(), why, LineEnd.NONE, false);
     }
 
     /** As it was written. */
@@ -185,7 +177,7 @@ public final class Template {
     /** The text, as a template file gives it. Throws {@link TemplateError}. */
     public String fill(Scope scope) {
         Evaluation run = new Evaluation(scope, null, this);
-        return told(run, () -> Python.str(print(run).asText()));
+        return told(run, () -> Python.str(lineEnd.behind(print(run).asText())));
     }
 
     /** Whether the value is true, as Python sees it. Throws {@link TemplateError}. */
@@ -196,10 +188,18 @@ public final class Template {
 
     /** The value, parts of which may not be evaluated yet, and which may be undefined. */
     Object evaluate(Evaluation run) {
-        Object value = print(run).value();
+        Output out = print(run);
+        Object value = out.value();
+        if (lineEnd.count() > 0 && !(value instanceof Undefined)) {
+            return lineEnd.behind(typed(out.asText()));
+        }
         if (data && value == null) {
             return body instanceof Stmt.Body all && all.isName() ? null : "";
         }
+        return typed(value);
+    }
+
+    private Object typed(Object value) {
         return data && value instanceof String text ? PythonLiteral.data(text) : value;
     }
 

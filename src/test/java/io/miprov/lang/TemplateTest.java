@@ -285,6 +285,23 @@ final class TemplateTest {
     }
 
     @Test
+    void dropsTheLastLineEndOfATemplateAndPutsItBackBehindTheText() {
+        assertEquals("a\n", file("{% if true %}a{% endif %}\n"));
+        assertEquals("a: 1\n", file("{{ {'a': 1} | to_nice_yaml }}\n"));
+        assertEquals("a\n\n", file("a\n\n"));
+        assertEquals("a", file("a"));
+        assertEquals("a\r\n", file("#jinja2: newline_sequence:'\\r\\n'\na\n"));
+    }
+
+    @Test
+    void saysWhatUniqueCanNotCompare() {
+        assertThrows(TemplateError.class, () -> value("{{ [{'a': 1}] | unique(false) }}"));
+        assertEquals(List.of(Map.of("a", 1L)), value("{{ [{'a': 1}, {'a': 1}] | unique }}"));
+        TemplateError error = assertThrows(TemplateError.class, () -> value("{{ True | unique }}"));
+        assertTrue(error.diagnostic().label().contains("'bool' object is not iterable"));
+    }
+
+    @Test
     void takesASpaceThatDoesNotBreakForASpace() {
         variables.put("a", 1L);
         assertEquals(1L, value("{{\u00a0a\u00a0}}"));
@@ -325,7 +342,7 @@ final class TemplateTest {
         variables.put("who", "mi");
         Map<String, String> files =
                 Map.of(
-                        "part.j2", "[{{ who }}{{ near | default('') }}]",
+                        "part.j2", "[{{ who }}{{ near | default('') }}]\n",
                         "macros.j2", "{% macro hi(n) %}hi {{ n }}{% endmacro %}{% set x = 5 %}",
                         "base.j2",
                                 "<{% block a %}base {{ who }}{% endblock %}|{% block b %}B{% endblock %}>");
