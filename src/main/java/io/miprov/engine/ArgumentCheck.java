@@ -39,8 +39,8 @@ final class ArgumentCheck {
             for (int i = 0; i < items.size(); i++) {
                 arguments(job, names.at(items, i));
             }
-        } catch (Foreknown.Unknown e) {
-            return; // the run will tell
+        } catch (Foreknown.Unknown | TemplateError e) {
+            return; // the run will tell, unless a condition keeps it from the loop
         }
     }
 

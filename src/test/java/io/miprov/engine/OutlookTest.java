@@ -271,6 +271,19 @@ final class OutlookTest {
         accepts();
     }
 
+    @Test
+    void leavesALoopToItsCondition() throws IOException {
+        plays(
+                """
+                - hosts: all
+                  tasks:
+                    - copy: {src: "{{ item }}", dest: /tmp/x}
+                      loop: "{{ nowhere }}"
+                      when: nowhere is defined
+                """);
+        accepts();
+    }
+
     private void plays(String playbook) throws IOException {
         story.file("play.yml", playbook);
     }
