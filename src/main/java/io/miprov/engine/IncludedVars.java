@@ -35,7 +35,7 @@ final class IncludedVars {
     Outcome into(List<HostState> holders) {
         List<Path> files;
         try {
-            files = text("dir").map(this::inFolder).orElseGet(() -> List.of(file()));
+            files = args.text("dir").map(this::inFolder).orElseGet(() -> List.of(file()));
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             return Outcome.failed(message).with(Map.of("message", message));
@@ -55,8 +55,8 @@ final class IncludedVars {
             }
         }
         Map<String, Object> set =
-                text("name").isEmpty() ? found : Map.of(text("name").get(), found);
-        boolean merges = text("hash_behaviour").filter("merge"::equals).isPresent();
+                args.text("name").isEmpty() ? found : Map.of(args.text("name").get(), found);
+        boolean merges = args.text("hash_behaviour").filter("merge"::equals).isPresent();
         holders.forEach(
                 host ->
                         set.forEach(
@@ -86,8 +86,8 @@ final class IncludedVars {
 
     private Path file() {
         return found(
-                text("file")
-                        .or(() -> text("_raw_params"))
+                args.text("file")
+                        .or(() -> args.text("_raw_params"))
                         .orElseThrow(
                                 () -> new IllegalArgumentException("it needs `file` or `dir`")));
     }
@@ -113,7 +113,7 @@ final class IncludedVars {
         if (!java.nio.file.Files.isDirectory(top)) {
             throw new IllegalArgumentException("`" + top + "` is no folder");
         }
-        long depth = text("depth").map(Long::valueOf).orElse(0L);
+        long depth = args.text("depth").map(Long::valueOf).orElse(0L);
         try (Stream<Path> all = java.nio.file.Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> folders =
                     all.filter(java.nio.file.Files::isDirectory)
@@ -132,7 +132,7 @@ final class IncludedVars {
 
     private List<Path> of(Path folder) throws IOException {
         List<String> ignored = texts("ignore_files");
-        Optional<Pattern> matching = text("files_matching").map(Pattern::compile);
+        Optional<Pattern> matching = args.text("files_matching").map(Pattern::compile);
         try (Stream<Path> all = java.nio.file.Files.list(folder)) {
             return all.filter(java.nio.file.Files::isRegularFile)
                     .sorted()
@@ -173,17 +173,11 @@ final class IncludedVars {
         if (extensions.contains(dot <= 0 ? "" : name(file).substring(dot + 1))) {
             return true;
         }
-        if (text("ignore_unknown_extensions").filter(Vars::truth).isPresent()) {
+        if (args.text("ignore_unknown_extensions").filter(Vars::truth).isPresent()) {
             return false;
         }
         throw new IllegalArgumentException(
                 "`" + file + "` does not have a valid extension: " + String.join(", ", extensions));
-    }
-
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(args.byName().get(name))
-                .map(Args.Arg::value)
-                .map(Object::toString);
     }
 
     private List<String> texts(String name) {

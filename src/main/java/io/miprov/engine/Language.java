@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,9 +140,9 @@ final class Language {
 
     private Outcome addHost() {
         String name =
-                text("name")
-                        .or(() -> text("hostname"))
-                        .or(() -> text("host"))
+                args.text("name")
+                        .or(() -> args.text("hostname"))
+                        .or(() -> args.text("host"))
                         .orElseThrow(() -> new IllegalArgumentException("it needs `name`"));
         Map<String, Object> variables = Arguments.values(args);
         variables.keySet().removeAll(PARAMETERS.get("add_host"));
@@ -166,7 +165,7 @@ final class Language {
 
     private Outcome groupBy() {
         String group =
-                text("key")
+                args.text("key")
                         .orElseThrow(() -> new IllegalArgumentException("it needs `key`"))
                         .replace(' ', '-');
         List<String> parents =
@@ -217,12 +216,6 @@ final class Language {
     private Map<?, ?> mapping(String name) {
         Args.Arg arg = args.byName().get(name);
         return arg != null && arg.value() instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(args.byName().get(name))
-                .map(Args.Arg::value)
-                .map(Object::toString);
     }
 
     private List<String> texts(String name) {

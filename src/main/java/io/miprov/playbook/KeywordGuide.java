@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,10 +65,16 @@ public final class KeywordGuide {
                     "tasks",
                     "vars_prompt");
 
+    private static final Map<String, Entry> ALL = read();
+
     private KeywordGuide() {}
 
     /** All keywords, by name. */
     public static Map<String, Entry> all() {
+        return ALL;
+    }
+
+    private static Map<String, Entry> read() {
         Map<String, String> phrases = phrases();
         Map<String, Entry> all = new TreeMap<>();
         for (Level level : Level.values()) {
@@ -85,13 +92,13 @@ public final class KeywordGuide {
                                             .places()
                                             .add(level.shown));
         }
-        return all;
+        return Collections.unmodifiableMap(all);
     }
 
     /** The keywords that may stand here: play, role, block, task or handler. */
     public static Set<String> at(String place) {
         Set<String> names = new TreeSet<>();
-        all().values().stream()
+        ALL.values().stream()
                 .filter(entry -> entry.places().contains(place))
                 .forEach(entry -> names.add(entry.name()));
         return names;
