@@ -98,7 +98,7 @@ while [ "$status" = 121 ]; do
         -DenableLivenessProbe=true \
         -DenableManagementApi=true \
         $NODE_PARAMS $properties \
-        -cp "$CARBON_HOME/bin/stand-in.jar" io.miprov.standin.Main
+        -cp "$CARBON_HOME/bin/stand-in.jar" org.wso2.micro.integrator.bootstrap.Bootstrap
     status=$?
 done
 # Like the real one, the script ends well whatever the server did.
