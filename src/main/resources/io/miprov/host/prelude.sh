@@ -39,11 +39,16 @@ run_unless() {
 }
 
 # run_script SHELL TEXT [ARGUMENT...]: runs a script in a shell of its own; it is in no argument list, where secrets would be seen.
+# $0 in it is the shell, as with -c, if the shell is one that can be told so.
 run_script() {
     with_shell=$1
     script_text=$2
     shift 2
-    "$with_shell" /dev/fd/3 "$@" 3<<end_of_script
+    case ${with_shell##*/} in
+        sh | ash | bash | dash | ksh* | mksh | zsh) set -- -c 'eval "$(cat <&3)" 3<&-' "$with_shell" "$@" ;;
+        *) set -- /dev/fd/3 "$@" ;;
+    esac
+    "$with_shell" "$@" 3<<end_of_script
 $script_text
 end_of_script
 }

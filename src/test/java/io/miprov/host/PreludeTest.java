@@ -108,6 +108,19 @@ final class PreludeTest {
     }
 
     @Test
+    void runScriptIsCalledByTheNameOfItsShell() {
+        assertEquals("/bin/sh\n", host.run(Sh.of("run_script /bin/sh 'echo $0'")).out());
+        assertEquals(
+                "/bin/sh x 3\n",
+                host.run(
+                                Sh.of(
+                                        "run_script /bin/sh {} x",
+                                        "printf '%s %s ' \"$0\" $1\nexpr 1 + 2\n"))
+                        .out());
+        assertEquals(4, host.run(Sh.of("run_script /bin/sh 'exit 4'")).status());
+    }
+
+    @Test
     void takeInReplacesOnlyWhatItKnows() throws IOException {
         Path file = dir.resolve("f");
         Files.writeString(file, "theirs");
