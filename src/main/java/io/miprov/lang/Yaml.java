@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -33,18 +32,23 @@ public final class Yaml {
     /** How many more pieces than characters there may be, which only aliases can bring about. */
     private static final int MOST_COPIES = 100_000;
 
+    /** How snakeyaml refuses an escaped slash. */
+    private static final String NO_SLASH = "unknown escape character /";
+
     private static final String UNSAFE = "!unsafe";
     private static final Set<String> VAULT = Set.of("!vault", "!vault-encrypted");
 
     private final Source source;
     private final Problems problems;
     private final CodePoints places;
+    private final Optional<Slashes> slashes;
     private int walked;
 
-    private Yaml(Source source, Problems problems) {
+    private Yaml(Source source, Problems problems, Optional<Slashes> slashes) {
         this.source = source;
         this.problems = problems;
         this.places = new CodePoints(source.text());
+        this.slashes = slashes;
     }
 
     /**
@@ -52,12 +56,26 @@ public final class Yaml {
      * tells.
      */
     public static Optional<Node> read(Source source, Problems problems) {
-        return new Yaml(source, problems).documents(false).stream().findFirst();
+        return documents(source, problems, false).stream().findFirst();
     }
 
     /** All documents. */
     static List<Node> readAll(Source source, Problems problems) {
-        return new Yaml(source, problems).documents(true);
+        return documents(source, problems, true);
+    }
+
+    private static List<Node> documents(Source source, Problems problems, boolean all) {
+        Problems first = new Problems();
+        List<Node> read = new Yaml(source, first, Optional.empty()).documents(all);
+        Optional<Slashes> slashes =
+                first.found().stream().anyMatch(each -> each.label().contains(NO_SLASH))
+                        ? Slashes.in(source.text())
+                        : Optional.empty();
+        if (slashes.isPresent()) {
+            return new Yaml(source, problems, slashes).documents(all);
+        }
+        first.found().forEach(problems::add);
+        return read;
     }
 
     private List<Node> documents(boolean all) {
@@ -73,9 +91,9 @@ public final class Yaml {
             }
             return documents;
         } catch (MarkedYAMLException e) {
-            problems.add(broken(e));
+            problems.add(new BrokenYaml(source, places).of(e));
         } catch (ReaderException e) {
-            problems.add(unprintable(e));
+            problems.add(new BrokenYaml(source, places).of(e));
         } catch (YAMLException e) {
             problems.add(Diagnostic.error("this is no YAML: " + e.getMessage(), source.start()));
         }
@@ -89,7 +107,9 @@ public final class Yaml {
         options.setMaxAliasesForCollections(1000);
         return new Composer(
                 new org.yaml.snakeyaml.parser.ParserImpl(
-                        new org.yaml.snakeyaml.reader.StreamReader(source.text()), options),
+                        new org.yaml.snakeyaml.reader.StreamReader(
+                                slashes.map(Slashes::text).orElse(source.text())),
+                        options),
                 new org.yaml.snakeyaml.resolver.Resolver(),
                 options);
     }
@@ -263,37 +283,18 @@ public final class Yaml {
     private Node.Scalar scalar(ScalarNode node, boolean unsafe) {
         boolean text = node.getTag().equals(Tag.STR);
         String tag = unsafe && text ? UNSAFE : node.getTag().getValue();
-        return new Node.Scalar(span(node), node.getValue(), node.isPlain(), tag);
+        String value = node.getValue();
+        return new Node.Scalar(
+                span(node),
+                slashes.map(with -> with.meant(value)).orElse(value),
+                node.isPlain(),
+                tag);
     }
 
     private Span span(org.yaml.snakeyaml.nodes.Node node) {
-        return new Span(source, offset(node.getStartMark()), offset(node.getEndMark()));
-    }
-
-    /** Marks count code points, spans count chars. */
-    private int offset(Mark mark) {
-        return places.offset(mark.getIndex());
-    }
-
-    private Diagnostic unprintable(ReaderException e) {
-        int at = places.offset(e.getPosition());
-        return Diagnostic.error("this is no YAML", new Span(source, at, at + 1))
-                .label(
-                        String.format(
-                                "the character U+%04X can not stand in YAML", e.getCodePoint()))
-                .help("write it between double quotes as an escape, or take it out");
-    }
-
-    private Diagnostic broken(MarkedYAMLException e) {
-        Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-        Span at = mark == null ? source.start() : new Span(source, offset(mark), offset(mark) + 1);
-        Diagnostic broken =
-                Diagnostic.error("this is no YAML", at).label(String.valueOf(e.getProblem()));
-        if (String.valueOf(e.getProblem()).contains("(TAB)")) {
-            return broken.help("indent with spaces; YAML has no tabs there");
-        }
-        return source.line(at.line()).contains("{{")
-                ? broken.help("a value that begins with `{{` needs quotes around it: \"{{ … }}\"")
-                : broken;
+        return new Span(
+                source,
+                places.offset(node.getStartMark().getIndex()),
+                places.offset(node.getEndMark().getIndex()));
     }
 }

@@ -68,6 +68,16 @@ final class YamlTest {
     }
 
     @Test
+    void readsAnEscapedSlashAsPyYamlDoes() {
+        assertEquals(
+                Map.of("a", "x/y\\/\\/é", "b", "p\\/q", "c", "r\\/s\u0007"),
+                value("a: \"x\\/y\\\\/\\\\\\/\\xe9\"\nb: p\\/q\nc: \"r\\\\/s\\a\"\n"));
+        Diagnostic told = problem("a: \"\\/\"\na: \"\\/\"\n");
+        assertEquals("t.yml:2:1", told.span().toString());
+        assertTrue(problem("a: \"\\/ \\y\"\n").render().contains("escape character y"));
+    }
+
+    @Test
     void keepsTheOrderOfKeys() {
         assertEquals("[z, a, m]", ((Map<?, ?>) value("z: 1\na: 2\nm: 3\n")).keySet().toString());
     }
