@@ -10,10 +10,13 @@ import io.miprov.lang.Yaml;
 import io.miprov.module.Args;
 import io.miprov.playbook.KeyValue;
 import io.miprov.playbook.Task;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a task says to its module, in any of the forms there are. */
 final class ArgsReader {
@@ -88,25 +91,36 @@ final class ArgsReader {
             KeyValue.bare(scalar, names).forEach(part -> put(part, freeForm, found));
             return null;
         }
-        String text = scalar.text().strip();
-        if (text.startsWith("{{") && text.endsWith("}}") && text.indexOf("{{", 2) < 0) {
-            return Template.parse(scalar, problems);
-        }
+        List<Text> bare = new ArrayList<>();
         for (KeyValue.Part part : KeyValue.parts(scalar)) {
             if (part.name().isEmpty()) {
-                problems.add(
-                        Diagnostic.error(
-                                        "`"
-                                                + task.module().text()
-                                                + "` takes no bare text, and here is `"
-                                                + part.value().text()
-                                                + "`",
-                                        part.value().span())
-                                .help("write parameters as `name: value`, or `name=value`"));
-                return null;
+                bare.add(part.value());
+            } else {
+                put(part, freeForm, found);
             }
-            put(part, freeForm, found);
         }
+        return bare.isEmpty() ? null : spread(bare, task);
+    }
+
+    /** Bare text can only be a template of a mapping. */
+    private Template spread(List<Text> words, Task task) {
+        Text first = words.get(0);
+        if (words.size() == 1 && Template.looksLikeOne(first.text())) {
+            return Template.parse(first, problems);
+        }
+        String all = words.stream().map(Text::text).collect(Collectors.joining(" "));
+        if (Template.looksLikeOne(all)) {
+            return Template.parse(Text.at(all, first.span()), problems);
+        }
+        problems.add(
+                Diagnostic.error(
+                                "`"
+                                        + task.module().text()
+                                        + "` takes no bare text, and here is `"
+                                        + first.text()
+                                        + "`",
+                                first.span())
+                        .help("write parameters as `name: value`, or `name=value`"));
         return null;
     }
 

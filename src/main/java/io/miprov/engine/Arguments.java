@@ -54,14 +54,16 @@ final class Arguments {
 
     private static void spread(
             Job job, Template template, Vars vars, Map<String, Args.Arg> filled) {
-        if (!(template.value(vars) instanceof Map<?, ?> map)) {
+        Object whole = template.value(vars);
+        if (!(whole instanceof Map<?, ?> map)) {
             throw new TemplateError(
                     Diagnostic.error(
+                                    "invalid or malformed argument: '" + whole + "'",
+                                    template.span())
+                            .label(
                                     "the parameters of `"
                                             + job.task.module().text()
-                                            + "` must be a mapping",
-                                    template.span())
-                            .label("this is none"),
+                                            + "` are a mapping"),
                     false);
         }
         map.forEach(

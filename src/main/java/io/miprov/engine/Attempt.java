@@ -20,6 +20,7 @@ import io.miprov.module.NotYet;
 import io.miprov.module.Outcome;
 import io.miprov.module.Resources;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class Attempt {
     private final List<HostState> sharers;
     private final List<Inclusion> inclusions;
     private final boolean hidden;
+
+    /** The condition that is being looked at, or that does not hold. */
+    private Optional<Template> weighed = Optional.empty();
 
     Attempt(
             Run run,
@@ -108,8 +112,18 @@ final class Attempt {
     /** The reason as it is registered is that of the template; the user is told the host, too. */
     Ending failed(TemplateError e, Vars vars) {
         Ending failed = failed(new Diagnosis(job, vars).of(e));
-        failed.values().put("msg", message(e.diagnostic()));
+        failed.values().put("msg", message(e));
         return failed;
+    }
+
+    private String message(TemplateError e) {
+        Path here = run.options.here();
+        if (weighed.isEmpty()) {
+            return e.undefined() ? AnsibleWords.undefined(e, job, here) : message(e.diagnostic());
+        }
+        return e.undefined()
+                ? AnsibleWords.condition(weighed.get(), e, job, here)
+                : AnsibleWords.condition(weighed.get(), message(e.diagnostic()), job, here);
     }
 
     private static String message(Diagnostic why) {
@@ -123,7 +137,14 @@ final class Attempt {
     }
 
     private Optional<Template> refused(Vars vars) {
-        return job.when.stream().filter(condition -> !condition.holds(vars)).findFirst();
+        for (Template condition : job.when) {
+            weighed = Optional.of(condition);
+            if (!condition.holds(vars)) {
+                return weighed;
+            }
+        }
+        weighed = Optional.empty();
+        return weighed;
     }
 
     private Ending skipped(Template condition) {
@@ -336,12 +357,11 @@ final class Attempt {
             throw new HostLost(host.name, run.stopped(), null);
         }
         run.teller.tell(new Event.HostBusy(host.name, job.plainName));
+        long start = System.nanoTime();
+        Mode mode = new Mode(vars.checkMode(), vars.diffMode());
         Outcome outcome =
-                Async.of(job, vars)
-                        .on(
-                                change,
-                                delegate.host(run, hidden),
-                                new Mode(vars.checkMode(), vars.diffMode()));
+                delegate.inTime(
+                        Async.of(job, vars).on(change, delegate.host(run, hidden), mode), start);
         if (vars.checkMode() && outcome.status() == Outcome.Status.CHANGED) {
             run.foresee(outcome.values().values());
         }

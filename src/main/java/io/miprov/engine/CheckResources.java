@@ -65,7 +65,7 @@ final class CheckResources implements Resources {
         } catch (BadInput e) {
             e.diagnostics().forEach(problems::add);
         }
-        return new Rendered(path, "");
+        return new Rendered(Path.of(path), "");
     }
 
     private Path found(String path, String kind) {

@@ -5,7 +5,9 @@ import io.miprov.host.Call;
 import io.miprov.host.Host;
 import io.miprov.host.Target;
 import io.miprov.lang.Template;
+import io.miprov.module.Outcome;
 import java.time.Duration;
+import java.util.Map;
 
 /** Where a task is really done: on its host, or on the one that {@code delegate_to} names. */
 final class Delegate {
@@ -51,6 +53,24 @@ final class Delegate {
                 new Call(timeout(), hidden ? Call.Watcher.NOBODY : watcher(run.teller)),
                 run.teller,
                 run.options.verbosity() > 0 && !hidden);
+    }
+
+    /** What came of the task, seen from how long it may take. */
+    Outcome inTime(Outcome outcome, long startNanos) {
+        Duration most = timeout();
+        boolean late =
+                !most.isZero()
+                        && outcome.status() == Outcome.Status.FAILED
+                        && System.nanoTime() - startNanos >= most.toNanos();
+        return late
+                ? Outcome.failed(
+                                "The "
+                                        + job.task.module().text()
+                                        + " action failed to execute in the expected time frame ("
+                                        + most.toSeconds()
+                                        + ") and was terminated")
+                        .with(Map.of("timedout", Map.of("period", most.toSeconds())))
+                : outcome;
     }
 
     private Duration timeout() {

@@ -52,8 +52,7 @@ final class TaskResources implements Resources {
         TemplateNames.put(own, path, file, dest == null ? "" : String.valueOf(dest.value()));
         try {
             return new Rendered(
-                    file.getFileName().toString(),
-                    vars.run().files.template(file, TemplateNames.settings(args)).fill(own));
+                    file, vars.run().files.template(file, TemplateNames.settings(args)).fill(own));
         } catch (BadInput e) {
             throw new TemplateError(e.diagnostics().get(0), false);
         }

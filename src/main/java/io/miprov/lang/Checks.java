@@ -19,7 +19,6 @@ final class Checks {
 
     private static final Set<String> MISSING =
             Set.of(
-                    "vault_encrypted",
                     "ip",
                     "ipv4",
                     "ipv6",

@@ -14,7 +14,9 @@ public interface Controller {
         FILE,
         FOLDER,
         LINK,
-        MOUNT
+        MOUNT,
+        /** A file that is encrypted. */
+        VAULT
     }
 
     /** Whether a path is that. */

@@ -1,12 +1,13 @@
 package io.miprov.lang;
 
+import io.miprov.diag.Secret;
 import io.miprov.lang.Controller.Kind;
 
-/** Tests of what there is on the controller, and of addresses. */
+/** Tests of what there is on the controller, of vaults, and of addresses. */
 final class FileChecks {
     static final String NAMES =
             "directory is_dir file is_file link is_link exists link_exists mount is_mount "
-                    + "same_file is_same_file uri url urn";
+                    + "same_file is_same_file vaulted_file vault_encrypted uri url urn";
 
     private FileChecks() {}
 
@@ -20,6 +21,8 @@ final class FileChecks {
             case "link_exists" -> call -> is(Kind.ANYTHING_OR_LINK, call);
             case "mount", "is_mount" -> call -> is(Kind.MOUNT, call);
             case "same_file", "is_same_file" -> FileChecks::same;
+            case "vaulted_file" -> FileChecks::sealedFile;
+            case "vault_encrypted" -> FileChecks::sealed;
             case "uri" -> FileChecks::uri;
             case "url" -> FileChecks::url;
             case "urn" -> call -> Urls.parts(call.text()).get("scheme").equals("urn");
@@ -29,6 +32,19 @@ final class FileChecks {
 
     private static boolean is(Kind kind, Call call) {
         return call.frame().scope().controller().is(kind, call.text());
+    }
+
+    private static boolean sealedFile(Call call) {
+        if (!is(Kind.FILE, call)) {
+            throw Fault.of("`vaulted_file` needs a file", "`" + call.text() + "` is none");
+        }
+        return is(Kind.VAULT, call);
+    }
+
+    /** Whether a value was written with {@code !vault}. */
+    private static boolean sealed(Call call) {
+        return call.input() instanceof Secret secret
+                && call.frame().scope().vault().gave(secret.value());
     }
 
     private static boolean same(Call call) {

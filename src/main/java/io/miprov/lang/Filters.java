@@ -64,8 +64,6 @@ final class Filters {
     /** Those of ansible-core and Jinja2 that there are not, and are refused by name. */
     private static final Set<String> MISSING =
             Set.of(
-                    "vault",
-                    "unvault",
                     "json_query",
                     "ipaddr",
                     "ipmath",
@@ -108,6 +106,7 @@ final class Filters {
         found = found == null ? PathFilters.find(name) : found;
         found = found == null ? NumberFilters.find(name) : found;
         found = found == null ? MarkupFilters.find(name) : found;
+        found = found == null ? VaultFilters.find(name) : found;
         return found == null ? TimeFilters.find(name) : found;
     }
 
@@ -119,7 +118,7 @@ final class Filters {
                     ValueFilters.NAMES, TextFilters.NAMES, ListFilters.NAMES, ItemFilters.NAMES,
                     MappingFilters.NAMES, EncodingFilters.NAMES, RegexFilters.NAMES,
                             PathFilters.NAMES,
-                    NumberFilters.NAMES, MarkupFilters.NAMES, TimeFilters.NAMES
+                    NumberFilters.NAMES, MarkupFilters.NAMES, TimeFilters.NAMES, VaultFilters.NAMES
                 }) {
             names.addAll(Arrays.asList(theme.split(" ")));
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Filters for whole lists: their order, their parts, their union with others. */
 final class ListFilters {
@@ -50,7 +51,12 @@ final class ListFilters {
     private static Object end(Call call, int index) {
         List<Object> items = call.items();
         if (items.isEmpty()) {
-            return new Undefined(call.name(), "the list is empty", java.util.Optional.empty());
+            return new Undefined(
+                    call.name(),
+                    "the list is empty",
+                    java.util.Optional.empty(),
+                    Set.of(),
+                    "No " + call.name() + " item, sequence was empty.");
         }
         return items.get(index < 0 ? items.size() - 1 : 0);
     }

@@ -187,7 +187,8 @@ final class Part {
                 by instanceof String ? whole + "." + by : whole + "[" + Python.str(by) + "]",
                 "`" + whole + "` is " + Python.kind(value) + " without it",
                 Optional.of(at.span()),
-                value instanceof Map<?, ?> map ? textKeys(map) : Set.of());
+                value instanceof Map<?, ?> map ? textKeys(map) : Set.of(),
+                Undefined.noPart(value, by));
     }
 
     private static Set<String> textKeys(Map<?, ?> map) {

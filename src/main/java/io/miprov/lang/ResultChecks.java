@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 final class ResultChecks {
     static final String NAMES =
             "succeeded success successful failed failure changed change skipped skip started finished reachable "
-                    + "unreachable match search regex version version_compare abs is_abs";
+                    + "unreachable timedout match search regex version version_compare abs is_abs";
 
     private ResultChecks() {}
 
@@ -23,6 +23,7 @@ final class ResultChecks {
                     call -> !result(call).containsKey("finished") || flag(call, "finished");
             case "reachable" -> call -> !flag(call, "unreachable");
             case "unreachable" -> call -> flag(call, "unreachable");
+            case "timedout" -> ResultChecks::timedOut;
             case "match" -> call -> regex(call).lookingAt();
             case "search" -> call -> regex(call).find();
             case "regex" -> ResultChecks::matches;
@@ -45,6 +46,11 @@ final class ResultChecks {
     private static boolean flag(Call call, String name) {
         Object value = result(call).get(name);
         return value != null && Python.truth(value);
+    }
+
+    private static boolean timedOut(Call call) {
+        return result(call).get("timedout") instanceof Map<?, ?> late
+                && Python.truth(late.get("period"));
     }
 
     private static boolean failed(Call call) {

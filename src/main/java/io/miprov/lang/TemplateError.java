@@ -35,6 +35,11 @@ public final class TemplateError extends RuntimeException {
         return undefined;
     }
 
+    /** What Jinja2 says of the undefined variable that is the reason. */
+    public String jinja() {
+        return missing().jinja();
+    }
+
     /** What is undefined, as a value; its place is the one that the diagnostic tells. */
     Undefined missing() {
         return missing == null

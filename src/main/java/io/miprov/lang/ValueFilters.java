@@ -136,7 +136,8 @@ final class ValueFilters {
         return Python.truth(call.input()) ? yes : no;
     }
 
-    private static Object type(Object value) {
+    /** What Python calls the kind of a value. */
+    static Object type(Object value) {
         if (value instanceof String || value instanceof Secret) {
             return "str";
         } else if (value instanceof Boolean) {
@@ -177,7 +178,9 @@ final class ValueFilters {
                 ? new Undefined(
                         Python.str(key),
                         Python.kind(of) + " without it",
-                        java.util.Optional.empty())
+                        java.util.Optional.empty(),
+                        java.util.Set.of(),
+                        Undefined.noPart(of, Python.plain(key)))
                 : part;
     }
 

@@ -1,7 +1,9 @@
 package io.miprov.lookup;
 
 import io.miprov.lang.Controller;
+import io.miprov.vault.Vault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ public final class Disk implements Controller {
             case FOLDER -> Files.isDirectory(path);
             case LINK -> Files.isSymbolicLink(path);
             case MOUNT -> mount(path);
+            case VAULT -> vault(path);
         };
     }
 
@@ -34,6 +37,14 @@ public final class Disk implements Controller {
             return above == null
                     || !Files.getAttribute(path, "unix:dev")
                             .equals(Files.getAttribute(above, "unix:dev"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean vault(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return Vault.isSealed(in.readNBytes(Vault.LONGEST_MARK));
         } catch (IOException e) {
             return false;
         }

@@ -1,8 +1,16 @@
 package io.miprov.module;
 
+import java.nio.file.Path;
+
 /**
  * A template of the controller, filled in for this host.
  *
- * @param name the file name of the template, without folders
+ * @param file the template itself
  */
-public record Rendered(String name, String text) {}
+public record Rendered(Path file, String text) {
+
+    /** The file name of the template, without folders. */
+    public String name() {
+        return file.getFileName().toString();
+    }
+}

@@ -1,9 +1,11 @@
 package io.miprov.playbook;
 
 import io.miprov.diag.Span;
+import io.miprov.lang.Node;
 import io.miprov.lang.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,31 @@ public final class KeyValue {
      */
     public static List<Part> bare(Text text, Set<String> names) {
         return new KeyValue(text).bare(names);
+    }
+
+    /** The parameters of a task as a mapping, be they written as one or in this form. */
+    static Node.Mapping mapping(Task task) {
+        List<Node.Entry> entries = new ArrayList<>();
+        for (Node node :
+                List.of(task.arguments(), task.args()).stream()
+                        .flatMap(Optional::stream)
+                        .toList()) {
+            if (node instanceof Node.Mapping mapping) {
+                entries.addAll(mapping.entries());
+            } else if (node instanceof Node.Scalar scalar) {
+                for (Part part : parts(scalar)) {
+                    entries.add(
+                            new Node.Entry(
+                                    scalar(part.name(), part.key()),
+                                    scalar(part.value().text(), part.value().span())));
+                }
+            }
+        }
+        return new Node.Mapping(task.span(), List.copyOf(entries));
+    }
+
+    private static Node.Scalar scalar(String text, Span span) {
+        return new Node.Scalar(span, text, false, "tag:yaml.org,2002:str");
     }
 
     private List<Part> all() {

@@ -119,10 +119,7 @@ final class RoleReader {
 
     /** What {@code import_role} stands for; null: problems tells why there is nothing. */
     RoleUse imported(Task task, Where where) {
-        if (!(task.arguments().orElse(null) instanceof Node.Mapping mapping)) {
-            problems.add(Diagnostic.error("`import_role` needs `name`", task.module().span()));
-            return null;
-        }
+        Node.Mapping mapping = KeyValue.mapping(task);
         checkParameters(mapping, task);
         Object name = value(mapping, "name").or(() -> value(mapping, "role")).orElse(null);
         if (name == null || name instanceof Template) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,6 +138,12 @@ public final class Vault {
         return text(open(sealed).plain());
     }
 
+    /** Whether a text is what one of the vaults that were opened had in it. */
+    public boolean gave(String text) {
+        byte[] plain = text.getBytes(UTF_8);
+        return opened.values().stream().anyMatch(each -> Arrays.equals(each.plain(), plain));
+    }
+
     private static String text(byte[] plain) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(plain)).toString();
@@ -157,7 +164,8 @@ public final class Vault {
         return seal(plain, key, salt);
     }
 
-    static String seal(byte[] plain, Key key, byte[] salt) {
+    /** The same with a salt of one's own, which makes the same vault of the same text. */
+    public static String seal(byte[] plain, Key key, byte[] salt) {
         Aes256 cipher = new Aes256(key.password().value(), salt);
         byte[] sealed = cipher.encrypt(plain);
         String label = key.label().equals(DEFAULT) ? "" : key.label();

@@ -27,6 +27,33 @@ final class TemplateTest {
         return template;
     }
 
+    @Test
+    void putsTextIntoVaultsAndTakesItOut() {
+        String vault = (String) value("{{ 'hello' | vault('pw', 'salt') }}");
+        assertTrue(vault.startsWith("$ANSIBLE_VAULT;1.2;AES256;filter_default\n"), vault);
+        assertEquals(vault, value("{{ 'hello' | vault('pw', salt='salt') }}"));
+        variables.put("sealed", vault);
+        assertEquals(new Secret("hello"), value("{{ sealed | unvault('pw') }}"));
+        assertEquals("open", value("{{ 'open' | unvault('pw') }}"));
+        assertTrue(
+                failure("{{ sealed | unvault('other') }}")
+                        .message()
+                        .startsWith("Unable to decrypt"));
+        assertFalse(holds("sealed is vault_encrypted"));
+    }
+
+    @Test
+    void saysOfUndefinedPartsWhatJinja2Says() {
+        variables.put("m", Map.of("a", List.of(1L)));
+        assertEquals("'y' is undefined", jinja("{{ y.z }}"));
+        assertEquals("'dict object' has no attribute 'b'", jinja("{{ m.b.c }}"));
+        assertEquals("list object has no element 3", jinja("{{ m['a'][3] + 1 }}"));
+    }
+
+    private String jinja(String text) {
+        return assertThrows(TemplateError.class, () -> value(text)).jinja();
+    }
+
     private Object value(String text) {
         return parse(text).value(new Given(variables));
     }

@@ -218,7 +218,7 @@ public final class Trial {
         public Rendered template(String path) {
             try {
                 Path file = file(path).path();
-                return new Rendered(file.getFileName().toString(), Files.readString(file));
+                return new Rendered(file, Files.readString(file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

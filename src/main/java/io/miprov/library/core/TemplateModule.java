@@ -1,5 +1,7 @@
 package io.miprov.library.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
@@ -36,7 +38,9 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
                                     "the path on the host; a folder means the file of the template's name in it",
                             path = true)
                     String dest,
-            @Doc("the permissions, octal in quotes or symbolic") Optional<FileMode> mode,
+            @Doc(
+                            "the permissions, octal in quotes or symbolic, or `preserve`: those of the template")
+                    Optional<FileMode> mode,
             @Doc("the user that owns it") Optional<String> owner,
             @Doc("the group that owns it") Optional<String> group,
             @Doc(value = "whether the old file stays beside the new one", orElse = "no")
@@ -78,16 +82,24 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
                 params.dest(),
                 params.src().name(),
                 digests.content(),
-                Placed.of(params.mode(), params.owner(), params.group()),
+                Placed.of(mode(params), params.owner(), params.group()),
                 new Put.Options(
                         params.validate(), params.backup(), params.force(), params.follow()),
                 true,
                 says);
     }
 
+    private static Optional<FileMode> mode(Params params) {
+        return params.mode().filter(FileMode::preserve).isPresent()
+                ? Optional.of(LocalModes.of(params.src().file()))
+                : params.mode();
+    }
+
     private static Charset encoding(Params params) {
         try {
-            return Charset.forName(params.outputEncoding());
+            return params.outputEncoding().isEmpty()
+                    ? UTF_8
+                    : Charset.forName(params.outputEncoding());
         } catch (IllegalArgumentException e) {
             throw new BadParams(
                     "output_encoding", "there is no encoding `" + params.outputEncoding() + "`");

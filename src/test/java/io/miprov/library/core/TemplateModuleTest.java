@@ -6,6 +6,7 @@ import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,26 @@ final class TemplateModuleTest {
                 .given("t/unit.j2", "filled in\n")
                 .changesFiles(Map.of("src", "t/unit.j2", "dest", dir + "/unit", "mode", "0640"));
         assertEquals("filled in\n", Files.readString(dir.resolve("unit")));
+    }
+
+    @Test
+    void preservesThePermissionsOfTheTemplate() throws Exception {
+        Trial trial = new Trial("template", dir, shell).given("t/run.j2", "x\n");
+        Files.setPosixFilePermissions(
+                dir.resolve("t/run.j2"), PosixFilePermissions.fromString("r-xr--rwx"));
+        trial.changesFiles(
+                Map.of(
+                        "src",
+                        "t/run.j2",
+                        "dest",
+                        dir + "/run",
+                        "mode",
+                        "preserve",
+                        "output_encoding",
+                        ""));
+        assertEquals(
+                "r-xr--rwx",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run"))));
     }
 
     @Test
