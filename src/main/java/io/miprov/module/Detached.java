@@ -35,12 +35,13 @@ public record Detached(Change change, int limit) implements Change {
                 change instanceof Run run
                         ? host.run(
                                 Sh.of(
-                                        "start_job {} {} {} {} {}",
+                                        "start_job {} {} {} {} {} {}",
                                         limit,
                                         GSON.toJson(run.says()),
                                         run.creates().orElse(""),
                                         run.removes().orElse(""),
-                                        run.command()))
+                                        run.command(),
+                                        run.folder().orElse("")))
                         : host.run(Sh.of("store_job {}", GSON.toJson(result(host, mode))));
         String file = reply.out().strip();
         return reply.ok() ? Outcome.changed(started(file)) : Failures.of(reply);

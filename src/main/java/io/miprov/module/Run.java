@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param removes a path (with {@code *}): when it is not there, nothing is run
  * @param says what {@code register} gets besides {@code rc}, {@code stdout} and {@code stderr}
  * @param stripsEnds whether newlines at the end of its output are left out
+ * @param folder where it runs, and where {@code creates} and {@code removes} are looked for
  */
 public record Run(
         Sh command,
@@ -31,7 +33,8 @@ public record Run(
         Optional<String> creates,
         Optional<String> removes,
         Map<String, Object> says,
-        boolean stripsEnds)
+        boolean stripsEnds,
+        Optional<String> folder)
         implements Change {
     private static final long SMALL = 48 * 1024;
 
@@ -52,12 +55,17 @@ public record Run(
             Optional<String> creates,
             Optional<String> removes,
             Map<String, Object> says) {
-        this(command, stdin, creates, removes, says, true);
+        this(command, stdin, creates, removes, says, true, Optional.empty());
     }
 
     /** The same, with the newlines at the end of its output or without. */
     public Run stripping(boolean strips) {
-        return new Run(command, stdin, creates, removes, says, strips);
+        return new Run(command, stdin, creates, removes, says, strips, folder);
+    }
+
+    /** The same in a folder of the host. */
+    public Run in(Optional<String> there) {
+        return new Run(command, stdin, creates, removes, says, stripsEnds, there);
     }
 
     @Override
@@ -66,11 +74,12 @@ public record Run(
         long began = System.nanoTime();
         Sh script =
                 Sh.of(
-                        "run_unless {} {} {} {}",
+                        "run_unless {} {} {} {} {}",
                         mode.check() ? "check" : "apply",
                         creates.orElse(""),
                         removes.orElse(""),
-                        command);
+                        command,
+                        folder.orElse(""));
         Reply reply;
         try {
             reply = stdin.isPresent() ? fed(host, script, stdin.get()) : host.run(script);
@@ -111,6 +120,9 @@ public record Run(
                     ? Outcome.changed(values)
                     : Outcome.skipped("not run in check mode").with(values);
         }
+        if (verdict.startsWith("lost ")) {
+            return lost(verdict.substring("lost ".length()), values);
+        }
         values.put("start", CLOCK.format(start));
         values.put("end", CLOCK.format(start.plus(took)));
         values.put("delta", delta(took));
@@ -130,6 +142,20 @@ public record Run(
         // it ran all the same, which shows when `failed_when` forgives it
         values.put("changed", true);
         return Outcome.of(Outcome.Status.FAILED, message, values);
+    }
+
+    private Outcome lost(String why, Map<String, Object> values) {
+        for (String name : List.of("rc", "start", "end", "delta")) {
+            values.put(name, null);
+        }
+        values.put("stdout", "");
+        values.put("stderr", "");
+        return Outcome.failed(
+                        "Unable to change directory before execution: "
+                                + why
+                                + ": "
+                                + folder.orElseThrow())
+                .with(values);
     }
 
     private static String lastLine(String text) {

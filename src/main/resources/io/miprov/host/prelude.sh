@@ -23,10 +23,18 @@ ensure() {
     printf 'changed\n%s\036%s' "$before" "$shown"
 }
 
-# run_unless MODE CREATES REMOVES SCRIPT: runs the script, unless CREATES is there or REMOVES is not.
-# Prints one line (ran, or skipped and why) before anything else.
+# run_unless MODE CREATES REMOVES SCRIPT FOLDER: runs the script in FOLDER if that is not empty, unless CREATES is there or
+# REMOVES is not. Prints one line (ran, skipped and why, or lost and why it can not be in FOLDER) before anything else.
 run_unless() {
-    if [ -n "$2" ] && any_path "$2"; then
+    # shellcheck disable=SC2164
+    if [ -n "$5" ] && ! cd -- "$5" 2>/dev/null; then
+        if [ ! -e "$5" ]; then why='No such file or directory'
+        elif [ ! -d "$5" ]; then why='Not a directory'
+        else why='Permission denied'
+        fi
+        printf 'lost %s\n' "$why"
+        return 1
+    elif [ -n "$2" ] && any_path "$2"; then
         printf 'skipped, since %s exists\n' "$2"
     elif [ -n "$3" ] && ! any_path "$3"; then
         printf 'skipped, since %s does not exist\n' "$3"
@@ -598,8 +606,8 @@ new_job() (
     mkdir -p "$(jobs_folder)" && mktemp "$(jobs_folder)/jXXXXXXXXXXXX"
 )
 
-# start_job LIMIT SAYS CREATES REMOVES SCRIPT: runs a script apart, for at most LIMIT seconds, as run_unless does. Prints
-# the path of the file that tells how it ended, with what the object SAYS in JSON says of it.
+# start_job LIMIT SAYS CREATES REMOVES SCRIPT FOLDER: runs a script apart, for at most LIMIT seconds, as run_unless does.
+# Prints the path of the file that tells how it ended, with what the object SAYS in JSON says of it.
 start_job() {
     job=$(new_job) || return 1
     printf '{"started": 1, "finished": 0, "ansible_job_id": "%s"}\n' "${job##*/}" >"$job"
@@ -615,7 +623,7 @@ store_job() {
 # keep_job: what start_job leaves behind; job is the file.
 keep_job() {
     start=$(date '+%Y-%m-%d %H:%M:%S.000000') began=$(date +%s)
-    run_unless apply "$3" "$4" "$5" >"$job.out" 2>"$job.err" &
+    run_unless apply "$3" "$4" "$5" "$6" >"$job.out" 2>"$job.err" &
     work=$!
     (
         sleep "$1" &
@@ -636,6 +644,9 @@ keep_job() {
         failed=true msg="the job did not end within $1 seconds and was killed"
     elif [ $rc -ne 0 ]; then
         failed=true msg='non-zero return code'
+        case $verdict in
+        lost*) changed=false msg=$(printf 'Unable to change directory before execution: %s: %s' "${verdict#lost }" "$6" | json_text) ;;
+        esac
     fi
     {
         said=${2#?}

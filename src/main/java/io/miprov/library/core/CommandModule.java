@@ -77,12 +77,11 @@ public final class CommandModule implements Module<CommandModule.Params> {
         }
         Sh command = params.expandArgumentVars() ? CommandLine.expanded(words) : Sh.of("{}", words);
         return new Run(
-                        Scripts.inFolder(
-                                params.chdir(),
-                                Scripts.fed(params.stdin(), params.stdinAddNewline(), command)),
+                        Scripts.fed(params.stdin(), params.stdinAddNewline(), command),
                         params.creates(),
                         params.removes(),
                         says(params, words))
+                .in(params.chdir())
                 .stripping(params.stripEmptyEnds());
     }
 

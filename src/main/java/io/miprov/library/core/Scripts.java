@@ -12,10 +12,6 @@ final class Scripts {
         return Sh.resource(Scripts.class, name);
     }
 
-    static Sh inFolder(Optional<String> folder, Sh script) {
-        return folder.map(f -> Sh.of("cd -- {}", f).and(script)).orElse(script);
-    }
-
     /** A command with a text as its standard input. */
     static Sh fed(Optional<String> stdin, boolean newline, Sh command) {
         if (stdin.isEmpty()) {

@@ -53,12 +53,11 @@ public final class ShellModule implements Module<ShellModule.Params> {
     public Change plan(Params params, Facts facts) {
         Sh script = Sh.of("run_script {} {}", params.executable(), params.cmd());
         return new Run(
-                        Scripts.inFolder(
-                                params.chdir(),
-                                Scripts.fed(params.stdin(), params.stdinAddNewline(), script)),
+                        Scripts.fed(params.stdin(), params.stdinAddNewline(), script),
                         params.creates(),
                         params.removes(),
                         Map.of("cmd", params.cmd()))
+                .in(params.chdir())
                 .stripping(params.stripEmptyEnds());
     }
 }

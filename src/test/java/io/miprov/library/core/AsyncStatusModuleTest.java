@@ -69,6 +69,21 @@ final class AsyncStatusModuleTest {
     }
 
     @Test
+    void aJobWhoseFolderIsNotThereSaysSo() {
+        Run run =
+                new Run(Sh.of("true"), Optional.empty(), Optional.empty(), Map.of())
+                        .in(Optional.of(dir + "/no"));
+        Outcome started = new Detached(run, 5).on(host(), new Mode(false, false));
+        Outcome ended = awaited(started.values().get("ansible_job_id").toString());
+        assertEquals(Outcome.Status.FAILED, ended.status());
+        assertEquals(
+                "Unable to change directory before execution: No such file or directory: "
+                        + dir
+                        + "/no",
+                ended.message());
+    }
+
+    @Test
     void otherChangesAreDoneAtOnce() {
         Detached done = new Detached(new Answer(Outcome.changed(Map.of("path", "/x"))), 5);
         Outcome started = done.on(host(), new Mode(false, false));

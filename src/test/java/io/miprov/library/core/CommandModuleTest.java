@@ -116,9 +116,22 @@ final class CommandModuleTest {
                 run("command", Map.of("cmd", "pwd", "chdir", dir.toString()))
                         .values()
                         .get("stdout"));
-        assertEquals(
-                Outcome.Status.FAILED,
-                run("command", Map.of("cmd", "pwd", "chdir", dir + "/no")).status());
+        for (String module : List.of("command", "shell")) {
+            Outcome lost = run(module, Map.of("cmd", "pwd", "chdir", dir + "/no"));
+            assertEquals(Outcome.Status.FAILED, lost.status());
+            assertEquals(
+                    "Unable to change directory before execution: No such file or directory: "
+                            + dir
+                            + "/no",
+                    lost.message());
+        }
+    }
+
+    @Test
+    void looksForCreatesInTheFolderGiven() throws Exception {
+        Files.createFile(dir.resolve("done"));
+        new Trial("command", dir, shell)
+                .settled(Map.of("cmd", "false", "chdir", dir.toString(), "creates", "done"));
     }
 
     @Test
