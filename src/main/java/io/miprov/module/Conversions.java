@@ -92,7 +92,7 @@ final class Conversions {
     }
 
     private Object resource(Object value, Class<?> kind) {
-        if (kind == Origin.class && onHost) {
+        if (kind == Origin.class && (onHost || "".equals(value))) {
             return new Origin(text(value), Optional.empty());
         }
         if (resources.isEmpty()) {

@@ -80,12 +80,13 @@ public final class CopyModule implements Module<CopyModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
-        if (params.src().isPresent() == params.content().isPresent()) {
+        boolean from = params.src().filter(src -> !src.path().isEmpty()).isPresent();
+        if (from == params.content().isPresent()) {
             throw new BadParams(
                     "src",
-                    params.src().isPresent()
-                            ? "`src` and `content` are both given; it takes one of them"
-                            : "`src` or `content` is needed");
+                    from
+                            ? "src and content are mutually exclusive"
+                            : "src (or content) is required");
         }
         if (params.content().isPresent()) {
             return text(params, params.content().get());

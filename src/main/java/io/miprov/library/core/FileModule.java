@@ -1,6 +1,7 @@
 package io.miprov.library.core;
 
 import io.miprov.host.Sh;
+import io.miprov.module.Ask;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Decide;
@@ -8,6 +9,7 @@ import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.FileMode;
 import io.miprov.module.Module;
+import io.miprov.module.Outcome;
 import io.miprov.module.Placement;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import java.util.Optional;
                     owner: wso2carbon
                     mode: "0755"
                 """,
-        without = {"attributes", "attr", "selevel", "serole", "setype", "seuser", "unsafe_writes"})
+        without = {"selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class FileModule implements Module<FileModule.Params> {
 
     /** What it takes. */
@@ -57,7 +59,17 @@ public final class FileModule implements Module<FileModule.Params> {
             @Doc("`preserve`, `now`, or the time in the format of access_time_format")
                     Optional<String> accessTime,
             @Doc(value = "how access_time is written", orElse = "%Y%m%d%H%M.%S")
-                    String accessTimeFormat) {
+                    String accessTimeFormat,
+            @Doc(
+                            value =
+                                    "flags that the file system keeps, as chattr takes them: `+A`, `-i`, or without a sign all of them",
+                            aliases = "attr")
+                    Optional<String> attributes,
+            @Doc(
+                            value =
+                                    "when given, only tells whether the file begins with bytes that are no text (`appears_binary`)",
+                            aliases = "_diff_peek")
+                    Optional<String> diffPeek) {
 
         Placement placement() {
             return Placed.of(mode, owner, group);
@@ -82,8 +94,34 @@ public final class FileModule implements Module<FileModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         refuse(params);
+        if (params.diffPeek().isPresent()) {
+            return peek(params.path());
+        }
+        Optional<FileFlags> flags =
+                params.state().filter(s -> s == State.ABSENT).isPresent()
+                        ? Optional.empty()
+                        : params.attributes().map(said -> FileFlags.of(params.path(), said));
+        if (flags.isEmpty()) {
+            return new Decide(
+                    question(params),
+                    answer -> new FilePlan(params, answer).change(),
+                    params.says());
+        }
         return new Decide(
-                question(params), answer -> new FilePlan(params, answer).change(), params.says());
+                flags.get().question(question(params)),
+                answer -> {
+                    String rest = answer.substring(answer.indexOf('\n') + 1);
+                    return flags.get().after(new FilePlan(params, rest).change(), answer);
+                },
+                params.says());
+    }
+
+    private static Change peek(String path) {
+        return new Ask(
+                Scripts.resource("file.sh").then(Sh.of("looks_binary {}", path)),
+                reply ->
+                        Outcome.ok(
+                                Map.of("path", path, "appears_binary", !reply.out().isEmpty())));
     }
 
     private static void refuse(Params params) {

@@ -45,6 +45,21 @@ final class CopyModuleTest {
     }
 
     @Test
+    void needsOneSourceAndSaysSoAsAnsibleDoes() {
+        assertEquals(
+                "src (or content) is required", refusal(Map.of("dest", dir + "/f", "src", "")));
+        assertEquals("src (or content) is required", refusal(Map.of("dest", dir + "/f")));
+        assertEquals(
+                "src and content are mutually exclusive",
+                refusal(Map.of("dest", dir + "/f", "src", "f", "content", "", "remote_src", true)));
+    }
+
+    private String refusal(Map<String, ?> params) {
+        return assertThrows(BadParams.class, () -> new Trial("copy", dir, shell).run(params))
+                .getMessage();
+    }
+
+    @Test
     void replacesOtherContentAndKeepsItsMode() throws IOException {
         copy.given("motd", "old\n");
         Files.setPosixFilePermissions(

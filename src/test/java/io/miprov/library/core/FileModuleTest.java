@@ -52,6 +52,39 @@ final class FileModuleTest {
     }
 
     @Test
+    void setsTheFlagsOfTheFileSystem() throws Exception {
+        file.given("f", "x");
+        assumeTrue(chattr("+A") == 0, "the file system has no such flags");
+        chattr("-A");
+        file.changes(Map.of("path", dir + "/f", "attributes", "+A"));
+        file.settled(Map.of("path", dir + "/f", "attributes", "A"));
+        file.settled(Map.of("path", dir + "/f", "attributes", "-d"));
+        file.changes(Map.of("path", dir + "/f", "attributes", "d"));
+        file.settled(Map.of("path", dir + "/f", "attributes", "-A"));
+        file.changes(Map.of("path", dir + "/f", "attr", ""));
+        file.changes(Map.of("path", dir + "/new", "state", "directory", "attributes", "+A"));
+        assertThrows(
+                BadParams.class,
+                () -> file.run(Map.of("path", dir + "/f", "attributes", "+A; true")));
+    }
+
+    private int chattr(String flags) throws Exception {
+        return new ProcessBuilder("chattr", flags, dir + "/f").start().waitFor();
+    }
+
+    @Test
+    void tellsWhetherAFileIsText() throws Exception {
+        file.given("text", "x\n").given("bytes", "x\0y");
+        assertEquals(
+                false, peek("text").values().get("appears_binary"), "text has no zero bytes");
+        assertEquals(true, peek("bytes").values().get("appears_binary"));
+    }
+
+    private Outcome peek(String name) {
+        return file.settled(Map.of("path", dir + "/" + name, "_diff_peek", "yes"));
+    }
+
+    @Test
     void setsPermissionsGivenAsSymbols() throws IOException {
         file.given("f", "x");
         Files.setPosixFilePermissions(
