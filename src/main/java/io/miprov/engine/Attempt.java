@@ -180,16 +180,15 @@ final class Attempt {
     private Ending untilRight(Vars vars) {
         int most = mostAttempts(vars);
         for (int attempt = 1; ; attempt++) {
-            Ending ending = onceMore(vars);
-            if (most > 1) {
-                ending.values().put("attempts", (long) attempt);
-            }
+            Ending ending = onceMore(vars, most > 1 ? attempt : 0);
             boolean right = right(ending, vars);
             if (right || attempt >= most || run.stopping() || ending.unreachable()) {
                 if (!right && !ending.unreachable() && most > 1) {
                     ending.values().put("attempts", attempt - 1L);
                 }
-                return right || ending.failed() ? ending : neverRight(ending, attempt, vars);
+                return right || ending.failed() || forgiven(ending)
+                        ? ending
+                        : neverRight(ending, attempt, vars);
             }
             run.teller.tell(
                     new Event.TaskRetried(
@@ -227,6 +226,15 @@ final class Attempt {
         }
     }
 
+    /** What {@code failed_when} says wins over {@code until}, though the result says failed. */
+    private static boolean forgiven(Ending ending) {
+        boolean forgiven = Boolean.FALSE.equals(ending.values().get("failed_when_result"));
+        if (forgiven) {
+            ending.values().put("failed", true);
+        }
+        return forgiven;
+    }
+
     private Ending neverRight(Ending ending, int attempts, Vars vars) {
         String message =
                 "`until` did not come true in " + attempts + " attempts: " + job.until.get(0);
@@ -240,11 +248,18 @@ final class Attempt {
                 ending.took());
     }
 
-    /** Decides, goes there, and judges what came of it. */
-    private Ending onceMore(Vars vars) {
+    /**
+     * Decides, goes there, and judges what came of it.
+     *
+     * @param attempt which one it is; zero: there is only one
+     */
+    private Ending onceMore(Vars vars, long attempt) {
         Outcome outcome = outcome(vars);
         keep(outcome, vars);
         Map<String, Object> values = Results.of(outcome);
+        if (attempt > 0) {
+            values.put("attempts", attempt);
+        }
         String message = judge(outcome, values, vars);
         Event.Status status = status(outcome, values);
         return new Ending(
@@ -339,6 +354,7 @@ final class Attempt {
         if (!job.mistakes.isEmpty()) {
             throw new BadInput(job.mistakes);
         }
+        Async async = Async.of(job, vars);
         Args args = Arguments.of(job, vars);
         if (job.module.isEmpty()) {
             return Language.act(job, args, vars, sharers, inclusions);
@@ -360,8 +376,7 @@ final class Attempt {
         long start = System.nanoTime();
         Mode mode = new Mode(vars.checkMode(), vars.diffMode());
         Outcome outcome =
-                delegate.inTime(
-                        Async.of(job, vars).on(change, delegate.host(run, hidden), mode), start);
+                delegate.inTime(async.on(change, delegate.host(run, hidden), mode), start);
         if (vars.checkMode() && outcome.status() == Outcome.Status.CHANGED) {
             run.foresee(outcome.values().values());
         }

@@ -280,13 +280,55 @@ final class Compiler {
             if (!handlers && !selected(task, frame)) {
                 return Optional.empty();
             }
+            return Template.looksLikeOne(task.module().text())
+                    ? Optional.of(later(task, frame))
+                    : job(task, frame, false);
+        }
+
+        /** A task whose module is named by a template. */
+        private Job later(Task task, Frame frame) {
+            JobMaker maker = new JobMaker(files, new Problems(), mayComeLater);
+            Layers layers = layers(task, frame);
+            NamedLater later =
+                    new NamedLater(
+                            Template.parse(task.module(), problems),
+                            name -> named(task.of(name), frame),
+                            why ->
+                                    maker.without(
+                                            task, frame, handlers, layers, Optional.empty(), why));
+            return new JobMaker(files, problems, mayComeLater)
+                    .without(task, frame, handlers, layers, Optional.of(later), List.of());
+        }
+
+        /** What is wrong with it is told when its turn comes. */
+        private Job named(Task task, Frame frame) {
+            Problems own = new Problems();
+            return with(own).new Inside(play, shared, handlers)
+                    .job(task, frame, true)
+                    .orElseGet(
+                            () ->
+                                    new JobMaker(files, new Problems(), mayComeLater)
+                                            .without(
+                                                    task,
+                                                    frame,
+                                                    handlers,
+                                                    layers(task, frame),
+                                                    Optional.empty(),
+                                                    own.found()));
+        }
+
+        /**
+         * @param told whether what is wrong with it is told when its turn comes, though nobody
+         *     takes care of it
+         */
+        private Optional<Job> job(Task task, Frame frame, boolean told) {
             String action = Actions.plain(task.module().text());
             Module<?> module = Language.has(action) ? null : module(task, action);
             if (module == null && !Language.has(action)) {
                 return Optional.empty();
             }
             Keywords all = task.keywords().inside(frame.keywords());
-            boolean minded = frame.rescued() || all.value("ignore_errors") != null;
+            boolean minded = told || frame.rescued() || all.value("ignore_errors") != null;
             JobMaker maker = new JobMaker(files, minded ? new Problems() : problems, mayComeLater);
             return Optional.of(
                     maker.job(

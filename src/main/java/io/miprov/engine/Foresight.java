@@ -10,6 +10,7 @@ import io.miprov.playbook.Step;
 import io.miprov.playbook.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Foresight {
      * @param bound the same, but for its condition
      */
     record Seen(Job job, boolean sure, boolean bound) {}
+
+    private static final List<String> NAMES_OF_FILES = List.of("dir", "file");
 
     private final CompiledPlay play;
     private final Compiler compiler;
@@ -201,10 +204,16 @@ final class Foresight {
         for (Seen each : seen) {
             Job job = each.job();
             job.register.ifPresent(names::add);
-            if (job.schema.flatMap(s -> s.rest()).isPresent() || job.action.equals("add_host")) {
+            if (job.schema.flatMap(s -> s.rest()).isPresent()
+                    || job.action.equals("add_host")
+                    || job.later.isPresent()) {
                 names.addAll(job.args.byName().keySet());
                 complete &= job.spread.isEmpty();
                 complete &= job.args.byName().keySet().stream().noneMatch(Template::looksLikeOne);
+            }
+            if (job.later.isPresent()) {
+                // it may read files of variables
+                complete &= Collections.disjoint(job.args.byName().keySet(), NAMES_OF_FILES);
             }
             if (job.action.equals("include_vars")) {
                 Map<String, Object> args = new HashMap<>();

@@ -93,6 +93,9 @@ final class IncludedVars {
     }
 
     private Path found(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("Could not find file: its name is empty");
+        }
         return vars.run()
                 .files
                 .find(name, "vars", job.frame)

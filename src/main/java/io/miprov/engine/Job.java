@@ -52,6 +52,9 @@ final class Job implements Part {
     /** What is written in arguments as an expression, by its text. */
     final Map<String, Template> expressions;
 
+    /** What it comes to, when its module is named by a template; then it has none itself. */
+    final Optional<NamedLater> later;
+
     /** What is wrong with it, and makes it fail when its turn comes. */
     final List<Diagnostic> mistakes;
 
@@ -70,7 +73,9 @@ final class Job implements Part {
             LoopControl control,
             Map<String, Template> expressions,
             Layers layers,
-            List<Diagnostic> mistakes) {
+            List<Diagnostic> mistakes,
+            Optional<NamedLater> later) {
+        this.later = later;
         this.mistakes = mistakes;
         this.task = task;
         this.frame = frame;

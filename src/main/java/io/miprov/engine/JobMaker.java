@@ -10,6 +10,7 @@ import io.miprov.module.Binder;
 import io.miprov.module.Module;
 import io.miprov.module.Schema;
 import io.miprov.playbook.Keyword;
+import io.miprov.playbook.Keywords;
 import io.miprov.playbook.Task;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class JobMaker {
             Layers layers,
             boolean minded) {
         Optional<Schema> schema = module.map(Schema::of);
+        Keywords keywords = task.keywords().inside(frame.keywords());
         ArgsReader.Read read =
                 new ArgsReader(problems)
                         .read(
@@ -57,9 +59,8 @@ final class JobMaker {
                                         .orElseGet(() -> Language.freeForm(action)),
                                 schema.map(s -> s.names().keySet())
                                         .orElseGet(() -> Language.names(action)));
-        read =
-                ModuleDefaults.under(
-                        read, task.keywords().inside(frame.keywords()), schema, problems);
+        read = ModuleDefaults.under(read, keywords, schema, problems);
+        Async.check(keywords.value("async"), keywords, task, module).ifPresent(problems::add);
         check(action, module, read, frame);
         LoopControl control = control(task);
         Map<String, Template> expressions = schema.map(s -> expressions(task, s)).orElse(Map.of());
@@ -73,7 +74,34 @@ final class JobMaker {
                 control,
                 expressions,
                 layers,
-                minded && problems.any() ? problems.found() : List.of());
+                minded && problems.any() ? problems.found() : List.of(),
+                Optional.empty());
+    }
+
+    /**
+     * Makes the job of a task whose module is not known.
+     *
+     * @param later what tells it; empty, with mistakes, when nothing does
+     */
+    Job without(
+            Task task,
+            Frame frame,
+            boolean handler,
+            Layers layers,
+            Optional<NamedLater> later,
+            List<Diagnostic> mistakes) {
+        return new Job(
+                task,
+                frame,
+                handler,
+                task.module().text(),
+                Optional.empty(),
+                new ArgsReader(new Problems()).read(task, "", Set.of()),
+                control(task),
+                Map.of(),
+                layers,
+                mistakes,
+                later);
     }
 
     private void check(

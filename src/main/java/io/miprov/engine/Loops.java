@@ -89,8 +89,8 @@ final class Loops {
 
     /** What a lookup makes of the value of {@code with_…}. */
     static List<?> asked(String kind, Object value, Vars vars) {
-        if (kind.equals("indexed_items") && value instanceof Map) {
-            throw new IllegalArgumentException("with_indexed_items expects a list");
+        if (value instanceof Map && (kind.equals("indexed_items") || kind.equals("list"))) {
+            throw new IllegalArgumentException("with_" + kind + " expects a list");
         }
         List<Object> terms = new ArrayList<>(value instanceof List<?> list ? list : listOf(value));
         return Lookups.ask(kind, terms, Map.of(), new TaskSite(vars));

@@ -1,6 +1,7 @@
 package io.miprov.engine;
 
 import io.miprov.lang.Scope;
+import io.miprov.playbook.Role;
 import io.miprov.playbook.RoleUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The variables that nobody sets. Names and meaning are those of ansible-core 2.16. */
 final class Magic {
@@ -27,6 +29,7 @@ final class Magic {
                     "ansible_inventory_sources",
                     "ansible_limit",
                     "ansible_parent_role_names",
+                    "ansible_parent_role_paths",
                     "ansible_play_batch",
                     "ansible_play_hosts",
                     "ansible_play_hosts_all",
@@ -82,11 +85,8 @@ final class Magic {
                                                             .toList())
                             .orElse(Scope.NOTHING);
             case "role_path", "role_name", "ansible_role_name" -> ofRole(name, vars);
-            case "ansible_parent_role_names" ->
-                    role(vars)
-                            .filter(role -> role.parent().isPresent())
-                            .map(role -> (Object) role.parentNames())
-                            .orElse(Scope.NOTHING);
+            case "ansible_parent_role_names" -> parents(vars, Role::name);
+            case "ansible_parent_role_paths" -> parents(vars, role -> role.folder().toString());
             default -> ofRun(name, vars);
         };
     }
@@ -153,6 +153,13 @@ final class Magic {
                                 name.equals("role_path")
                                         ? (Object) role.role().folder().toString()
                                         : role.role().name())
+                .orElse(Scope.NOTHING);
+    }
+
+    private static Object parents(Vars vars, Function<Role, String> shown) {
+        return role(vars)
+                .filter(role -> role.parent().isPresent())
+                .map(role -> (Object) role.parents().stream().map(shown).toList())
                 .orElse(Scope.NOTHING);
     }
 

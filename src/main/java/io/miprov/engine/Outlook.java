@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Mask;
 import io.miprov.diag.Problems;
 import io.miprov.host.Nowhere;
@@ -92,16 +93,31 @@ final class Outlook {
     private void arguments(Set<Job> wrong) {
         boolean groupsChange = MakesHosts.here(prepared.plays());
         boolean local = prepared.options().login().connection().equals("local");
+        Set<Diagnostic> told = new HashSet<>();
         Made made = new Made(prepared.options().here(), local);
         ArgumentCheck check = new ArgumentCheck(made, problems);
         each(groupsChange, (seen, names) -> made.take(seen.job(), names));
         each(
                 groupsChange,
                 (seen, names) -> {
-                    if (seen.bound() && !wrong.contains(seen.job())) {
+                    if (seen.sure()) {
+                        seen.job().mistakes.stream().filter(told::add).forEach(problems::add);
+                    }
+                    if (seen.bound()
+                            && seen.job().mistakes.isEmpty()
+                            && !wrong.contains(seen.job())) {
                         check.check(seen.job(), names);
                     }
                 });
+    }
+
+    /** A task whose module is named by a template, when that has a value before the run. */
+    private static Foresight.Seen named(Foresight.Seen seen, NamedLater later, Foreknown names) {
+        try {
+            return new Foresight.Seen(later.of(names), seen.sure(), seen.bound());
+        } catch (Foreknown.Unknown | TemplateError e) {
+            return seen; // what is undefined has been told
+        }
     }
 
     private void each(boolean groupsChange, Look look) {
@@ -118,7 +134,8 @@ final class Outlook {
             for (String host : hosts) {
                 Job job = each.job();
                 Vars vars = new Vars(run, setting, run.host(host), job.layers, job);
-                look.at(each, new Foreknown(job, vars, later, groupsChange));
+                Foreknown names = new Foreknown(job, vars, later, groupsChange);
+                look.at(job.later.map(l -> named(each, l, names)).orElse(each), names);
             }
         }
     }

@@ -153,9 +153,29 @@ final class PlayRun {
 
     /** One task on hosts that are all good. */
     private void job(Job job, List<HostState> hosts, boolean rescuable) {
+        if (job.later.isEmpty()) {
+            job(job, hosts, rescuable, false);
+            return;
+        }
+        Map<Job, List<HostState>> named = new LinkedHashMap<>();
+        for (HostState host : hosts) {
+            Vars vars = new Vars(run, setting, host, job.layers, job);
+            named.computeIfAbsent(job.later.get().on(vars), each -> new ArrayList<>()).add(host);
+        }
+        boolean told = false;
+        for (Map.Entry<Job, List<HostState>> each : named.entrySet()) {
+            job(each.getKey(), each.getValue(), rescuable, told);
+            told = true;
+        }
+    }
+
+    /**
+     * @param told whether its beginning has been told already
+     */
+    private void job(Job job, List<HostState> hosts, boolean rescuable, boolean told) {
         List<HostState> doers = onlyOne(job, hosts) ? hosts.subList(0, 1) : hosts;
         boolean quiet = job.action.equals("meta");
-        if (!quiet) {
+        if (!quiet && !told) {
             run.teller.tell(
                     new Event.TaskStarted(
                             name(job, doers.get(0)),

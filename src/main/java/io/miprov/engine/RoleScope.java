@@ -60,11 +60,12 @@ record RoleScope(
         return all.stream().filter(each -> !each.isEmpty()).toList();
     }
 
-    List<String> parentNames() {
-        List<String> names = new ArrayList<>();
+    /** The roles around it, the nearest first. */
+    List<Role> parents() {
+        List<Role> parents = new ArrayList<>();
         for (Optional<RoleScope> at = parent; at.isPresent(); at = at.get().parent) {
-            names.add(at.get().role.name());
+            parents.add(at.get().role);
         }
-        return names;
+        return parents;
     }
 }

@@ -107,6 +107,7 @@ final class UndefinedCheck {
             job.loop.ifPresent(loop -> value(loop.value()));
             job.args.byName().values().forEach(arg -> value(arg.value()));
             job.spread.ifPresent(this::template);
+            job.later.ifPresent(later -> template(later.name()));
             job.keywords
                     .byName()
                     .forEach(

@@ -41,6 +41,9 @@ final class Vars implements Scope {
     /** Above everything: the items of loops, and a result that is just being looked at. */
     private final Map<String, Object> near = new HashMap<>();
 
+    /** What the connection is made of does not hang on the connection. */
+    private boolean connecting;
+
     /**
      * @param job whose names these are; null: of no task
      */
@@ -121,6 +124,20 @@ final class Vars implements Scope {
 
     @Override
     public Object get(String name) {
+        Object value = said(name);
+        if (value != NOTHING || job == null || connecting || !ConnectionNames.has(name)) {
+            return value;
+        }
+        connecting = true;
+        try {
+            return ConnectionNames.get(name, this, job);
+        } finally {
+            connecting = false;
+        }
+    }
+
+    /** The value that somebody gave a name, or the run itself. */
+    private Object said(String name) {
         Object value = near.get(name);
         if (value != null || near.containsKey(name)) {
             return value;
@@ -199,7 +216,7 @@ final class Vars implements Scope {
     /** The value of the first of these names that has one, as text; empty: none has. */
     Optional<String> text(String... names) {
         for (String name : names) {
-            Object value = get(name);
+            Object value = said(name);
             if (value != NOTHING && value != null) {
                 Object resolved = Template.resolve(value, this);
                 if (resolved != null && !String.valueOf(resolved).isEmpty()) {

@@ -156,7 +156,23 @@ final class Invocation {
             } else {
                 of.names(found);
             }
-            arguments.names(found);
+            if (name.equals("format")) {
+                found.maybe(() -> arguments.names(found)); // %r shows what is undefined, too
+            } else {
+                arguments.names(found);
+            }
+        }
+
+        /** Names of what gives no value when something in it is undefined, and takes no offence. */
+        void guarded(Names found) {
+            of.names(found);
+            found.guarded(arguments.places().get(0));
+            arguments.places().stream().skip(1).forEach(each -> each.names(found));
+        }
+
+        /** Whether it hands an undefined first argument on. */
+        boolean passesOn() {
+            return Plugins.shortName(name).equals("extract") && !arguments.places().isEmpty();
         }
     }
 

@@ -44,7 +44,7 @@ final class ItemFilters {
             String name = call.text(0, "filter");
             Filter filter = Filters.find(Plugins.shortName(name));
             if (filter == null) {
-                throw Fault.of("there is no filter `" + name + "`");
+                throw Plugins.unknown(name);
             }
             List<Object> rest = call.rest(1);
             Map<String, Object> named = call.named();
@@ -69,7 +69,7 @@ final class ItemFilters {
         String name = tested ? call.text(place, "test") : "";
         Check check = tested ? Checks.find(Plugins.shortName(name)) : null;
         if (tested && check == null) {
-            throw Fault.of("there is no test `" + name + "`");
+            throw Plugins.unknown(name);
         }
         List<Object> rest = call.rest(place + 1);
         Map<String, Object> named = call.named();

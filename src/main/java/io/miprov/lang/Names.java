@@ -61,6 +61,8 @@ final class Names {
         }
         if (root instanceof Expr.Name name) {
             guarded.add(name.name());
+        } else if (root instanceof Invocation.Filtered filtered && filtered.passesOn()) {
+            filtered.guarded(this);
         } else {
             root.names(this);
         }

@@ -66,7 +66,10 @@ final class PercentFormat {
             throw Fault.of("this format ends in the middle of a mark", Python.repr(format));
         }
         char kind = format.charAt(at++);
-        Object value = Python.defined(named == Scope.NOTHING ? next() : named);
+        Object value = named == Scope.NOTHING ? next() : named;
+        if (kind != 'r') {
+            Python.defined(value);
+        }
         Spec spec =
                 new Spec(
                         flags.contains("0") && !flags.contains("-") ? '0' : ' ',
@@ -83,7 +86,12 @@ final class PercentFormat {
     private static String text(Spec spec, Object value) {
         switch (spec.kind()) {
             case 's', 'r', 'a' -> {
-                String text = spec.kind() == 's' ? Python.str(value) : Python.repr(value);
+                String text =
+                        spec.kind() == 's'
+                                ? Python.str(value)
+                                : value instanceof Undefined undefined
+                                        ? undefined.repr()
+                                        : Python.repr(value);
                 return spec.kind('s').padded(spec.cut(text), "");
             }
             case 'c' -> {

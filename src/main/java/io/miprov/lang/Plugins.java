@@ -52,6 +52,16 @@ public final class Plugins {
         return name;
     }
 
+    /** The fault of a name that came up while a template was filled in, in Ansible's words. */
+    static Fault unknown(String name) {
+        String why =
+                name.matches("[A-Za-z0-9_.]+")
+                        ? name
+                        : "invalid plugin name: ansible.builtin." + name;
+        return Fault.of(
+                "TemplateSyntaxError: Could not load \"" + name + "\": " + Python.repr(why));
+    }
+
     /** There is none of that name. */
     static TemplateError unknown(
             String what, String name, At at, Set<String> known, Set<String> missing) {
@@ -59,7 +69,7 @@ public final class Plugins {
             return new TemplateError(
                     at.error("the " + what + " `" + name + "` is not supported yet"), false);
         }
-        Diagnostic told = at.error("there is no " + what + " `" + name + "`");
+        Diagnostic told = at.error("Could not load \"" + name + "\": there is no such " + what);
         return new TemplateError(
                 Suggestion.closest(shortName(name), known)
                         .map(near -> told.help("did you mean `" + near + "`?"))

@@ -37,6 +37,11 @@ public record Undefined(
                 : kind + " has no element " + Python.repr(by);
     }
 
+    /** As Ansible shows it to those who ask. */
+    String repr() {
+        return "AnsibleUndefined(hint=None, obj=missing, name=" + Python.repr(name) + ")";
+    }
+
     @SuppressWarnings("ReferenceEquality")
     boolean blank() {
         return this == BLANK;

@@ -23,6 +23,14 @@ public interface Module<P extends Record> {
         return "";
     }
 
+    /**
+     * Whether it can be left to itself on the host ({@code async}). Those that Ansible does on the
+     * controller, or begins there, can not.
+     */
+    default boolean detaches() {
+        return true;
+    }
+
     /** Whether it leaves every machine as it is, whatever it is told. */
     default boolean looksOnly() {
         return false;

@@ -65,7 +65,12 @@ public final class PlaybookReader {
                         text(args, "defaults_from"),
                         text(args, "handlers_from"),
                         !Boolean.FALSE.equals(args.get("rolespec_validate")));
-        return roles.role(String.valueOf(args.get("name")), from, task.module().span(), where)
+        Object name = args.get("name") == null ? args.get("role") : args.get("name");
+        if (name == null) {
+            problems.add(RoleReader.nameless(task));
+            return Optional.empty();
+        }
+        return roles.role(name.toString(), from, task.module().span(), where)
                 .map(
                         role ->
                                 new RoleUse(

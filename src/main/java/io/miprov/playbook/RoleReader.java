@@ -122,7 +122,11 @@ final class RoleReader {
         Node.Mapping mapping = KeyValue.mapping(task);
         checkParameters(mapping, task);
         Object name = value(mapping, "name").or(() -> value(mapping, "role")).orElse(null);
-        if (name == null || name instanceof Template) {
+        if (name == null) {
+            problems.add(nameless(task));
+            return null;
+        }
+        if (name instanceof Template) {
             problems.add(
                     Diagnostic.error(
                                     "`import_role` needs a `name` that is known before the run",
@@ -142,6 +146,12 @@ final class RoleReader {
                                         Variables.NONE,
                                         true))
                 .orElse(null);
+    }
+
+    static Diagnostic nameless(Task task) {
+        return Diagnostic.error(
+                "'name' is a required field for " + task.module().text() + ".",
+                task.module().span());
     }
 
     private void checkParameters(Node.Mapping mapping, Task task) {

@@ -25,4 +25,19 @@ public record Task(
         Keywords keywords,
         Variables vars,
         Optional<Loop> loop)
-        implements Step {}
+        implements Step {
+
+    /** The same with a module's name in the place of the template that is written there. */
+    public Task of(String name) {
+        return new Task(
+                span,
+                file,
+                new Node.Scalar(module.span(), name, module.plain(), module.tag()),
+                arguments,
+                args,
+                local,
+                keywords,
+                vars,
+                loop);
+    }
+}

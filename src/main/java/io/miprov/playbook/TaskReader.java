@@ -220,7 +220,8 @@ final class TaskReader {
         int from = text.length() - text.stripLeading().length();
         int end = from;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
-            end++;
+            int closed = text.startsWith("{{", end) ? text.indexOf("}}", end) : -1;
+            end = closed < 0 ? end + 1 : closed + 2;
         }
         Node.Scalar module =
                 new Node.Scalar(scalar.span(from, end), text.substring(from, end), true, "");

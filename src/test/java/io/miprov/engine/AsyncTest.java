@@ -40,6 +40,31 @@ final class AsyncTest {
     }
 
     @Test
+    void saysWhichModulesCanNot() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - debug: {msg: x}
+                          async: 5
+                          ignore_errors: true
+                        - debug: {msg: y}
+                          async: 0
+                        - set_fact: {x: 1}
+                          async: "{{ 5 }}"
+                    """);
+            assertEquals(
+                    List.of(
+                            "a debug: ignored This action (debug) does not support async.",
+                            "a debug: ok y",
+                            "a set_fact: failed This action (set_fact) does not support async."),
+                    story.lines());
+        }
+    }
+
+    @Test
     void aTaskThatIsWaitedForEndsAtItsLimit() throws IOException {
         try (Story story = new Story(dir)) {
             story.play(

@@ -206,6 +206,60 @@ final class LoopTest {
     }
 
     @Test
+    void failedWhenSeesTheAttemptsAndForgivesThoseThatNeverComeTrue() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: forgiven
+                          command: echo x
+                          until: false
+                          retries: 1
+                          delay: 0
+                          failed_when: r.attempts > 5
+                          register: r
+                        - name: see
+                          debug: {msg: "{{ r.attempts }} {{ r is failed }}"}
+                        - name: not forgiven
+                          command: echo x
+                          until: false
+                          retries: 2
+                          delay: 0
+                          failed_when: r.attempts > 1
+                          register: r
+                    """);
+            assertEquals(
+                    List.of(
+                            "a forgiven: changed x",
+                            "a see: ok 1 True",
+                            "a not forgiven: failed x"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void withListNeedsAList() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: one
+                          debug: {msg: "{{ item }}"}
+                          with_list: "{{ map }}"
+                          vars: {map: {key: value}}
+                          ignore_errors: true
+                    """);
+            assertEquals(List.of("a one: ignored with_list expects a list"), story.lines());
+        }
+    }
+
+    @Test
     void extended() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

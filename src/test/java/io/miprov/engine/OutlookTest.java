@@ -74,6 +74,42 @@ final class OutlookTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithAModuleThatAVariableNames() throws IOException {
+        complains(
+                """
+                - hosts: all
+                  vars: {it: debugg, other: copy}
+                  tasks:
+                    - action: "{{ it }} msg=x"
+                    - action: {module: "{{ other }}", dest: /x, srcs: y}
+                """,
+                """
+                error: there is no module `debugg`
+                 --> play.yml:4:16
+                  |
+                4 |     - action: "{{ it }} msg=x"
+                  |                ^^^^^^^^ neither a module nor a keyword
+                  = help: did you mean `debug`?
+
+                error: unknown parameter `srcs`
+                 --> play.yml:5:49
+                  |
+                5 |     - action: {module: "{{ other }}", dest: /x, srcs: y}
+                  |                                                 ^^^^ not a parameter of `copy`
+                  = help: did you mean `src`?
+                """);
+        complains(
+                "- hosts: all\n  tasks:\n    - action: '{{ it }} msg=x'\n",
+                """
+                error: undefined variable `it`
+                 --> play.yml:3:19
+                  |
+                3 |     - action: '{{ it }} msg=x'
+                  |                   ^^ nothing sets this
+                """);
+    }
+
+    @Test
     void tellsItOnceForManyHosts() throws IOException {
         story.hosts("a,b,c");
         plays("- hosts: all\n  tasks:\n    - copy: {src: '{{ x }}'}\n      vars: {x: none}\n");

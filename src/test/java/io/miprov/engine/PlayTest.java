@@ -44,6 +44,46 @@ final class PlayTest {
     }
 
     @Test
+    void aTemplateNamesTheModule() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - set_fact: {it: "{{ 'debug' if inventory_hostname == 'a' else 'command' }}"}
+                        - name: short
+                          action: "{{ it }} msg=x"
+                          when: it == 'debug'
+                        - name: long
+                          action: {module: "{{ it }}"}
+                          args: {cmd: echo y}
+                          when: it == 'command'
+                        - name: unknown
+                          action: "{{ it }}s"
+                          register: unknown
+                          ignore_errors: true
+                        - name: said
+                          debug: {msg: "{{ unknown.msg }}"}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a set_fact: ok",
+                            "b set_fact: ok",
+                            "a short: ok x",
+                            "b short: skipped",
+                            "a long: skipped",
+                            "b long: changed y",
+                            "a unknown: ignored there is no module `debugs`: neither a module nor a keyword",
+                            "b unknown: ignored there is no module `commands`: neither a module nor a keyword",
+                            "a said: ok there is no module `debugs`: neither a module nor a keyword",
+                            "b said: ok there is no module `commands`: neither a module nor a keyword"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void aBatchThatFailsWhollyEndsTheRun() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,b,c,");

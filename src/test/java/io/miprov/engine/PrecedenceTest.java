@@ -198,6 +198,40 @@ final class PrecedenceTest {
     }
 
     @Test
+    void aTaskKnowsItsConnection() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "roles/in/tasks/main.yml",
+                    "- debug: {msg: \"{{ ansible_parent_role_names }} {{ ansible_parent_role_paths | map('basename') }}\"}\n");
+            story.file("roles/out/tasks/main.yml", "- include_role: {role: in}\n");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: own
+                          debug: {msg: "{{ ansible_host }} {{ ansible_connection }} {{ ansible_port | default('-') }} {{ ansible_timeout }} {{ lookup('vars', 'ansible_ssh_host') }}"}
+                        - name: said
+                          debug: {msg: "{{ ansible_user | default('-') }} {{ ansible_port }}"}
+                          remote_user: "{{ ansible_user | default('nobody') }}"
+                          vars: {ansible_port: 7}
+                        - name: others
+                          debug: {msg: "{{ hostvars['a'].ansible_host is defined }}"}
+                        - import_role: {name: out}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a own: ok a ssh - 10 a",
+                            "a said: ok nobody 7",
+                            "a others: ok false",
+                            "a out : include_role: ok",
+                            "a in : debug: ok ['out'] ['out']"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void magicVariables() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a.b.c,d,");
@@ -205,7 +239,7 @@ final class PrecedenceTest {
                     "roles/r/tasks/main.yml",
                     """
                     - name: in
-                      debug: {msg: "{{ role_name }} {{ role_path | basename }} {{ ansible_parent_role_names | default('-') }}"}
+                      debug: {msg: "{{ role_name }} {{ role_path | basename }} {{ ansible_parent_role_names | default('-') }} {{ ansible_parent_role_paths | default('-') }}"}
                     """);
             story.play(
                     """
@@ -224,8 +258,8 @@ final class PrecedenceTest {
                             "a.b.c see: ok a ['a.b.c', 'd'] ['ungrouped'] ['a.b.c', 'd'] ['a.b.c', 'd'] False True 2.16.0 the play",
                             "a.b.c role: ok",
                             "d role: ok",
-                            "a.b.c r : in: ok r r -",
-                            "d r : in: ok r r -"),
+                            "a.b.c r : in: ok r r - -",
+                            "d r : in: ok r r - -"),
                     story.lines());
         }
     }

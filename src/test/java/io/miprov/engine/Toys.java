@@ -62,6 +62,11 @@ final class Toys {
         }
 
         @Override
+        public boolean detaches() {
+            return false;
+        }
+
+        @Override
         public Change plan(Params params, Facts facts) {
             Object said =
                     params.var().isPresent()
@@ -78,6 +83,11 @@ final class Toys {
         @Override
         public boolean looksOnly() {
             return true;
+        }
+
+        @Override
+        public boolean detaches() {
+            return false;
         }
 
         @Override

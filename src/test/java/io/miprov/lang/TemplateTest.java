@@ -251,6 +251,18 @@ final class TemplateTest {
     }
 
     @Test
+    void needsNoNamesThatExtractOrFormatTakeUndefined() {
+        assertEquals(Set.of(), parse("{{ 'k' | extract(bad) | default('a') }}").requiredNames());
+        assertEquals(
+                Set.of("k"),
+                parse("{{ (k | extract(bad, 'x')).y | default('a') }}").requiredNames());
+        assertEquals(Set.of(), parse("{{ '%r' | format(bad) }}").requiredNames());
+        assertEquals(
+                "AnsibleUndefined(hint=None, obj=missing, name='bad')",
+                value("{{ '%r' | format(bad) }}"));
+    }
+
+    @Test
     void knowsWhichNamesItNeeds() {
         Template template =
                 parse(

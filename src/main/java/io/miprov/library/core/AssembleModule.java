@@ -63,6 +63,11 @@ public final class AssembleModule implements Module<AssembleModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Predicate<String> wanted = wanted(params);
         Map<String, Object> says = new LinkedHashMap<>();

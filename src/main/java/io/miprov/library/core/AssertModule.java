@@ -38,6 +38,11 @@ public final class AssertModule implements Module<AssertModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         for (Condition condition : params.that()) {
             if (!condition.holds()) {

@@ -37,6 +37,11 @@ public final class AsyncStatusModule implements Module<AsyncStatusModule.Params>
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (!params.jid().matches("[A-Za-z0-9._-]+")) {
             throw new BadParams("jid", "`" + params.jid() + "` is no job's id");

@@ -79,6 +79,11 @@ public final class CopyModule implements Module<CopyModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         boolean from = params.src().filter(src -> !src.path().isEmpty()).isPresent();
         if (from == params.content().isPresent()) {

@@ -36,6 +36,11 @@ public final class DebugModule implements Module<DebugModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (params.msg().isPresent() && params.var().isPresent()) {
             throw new BadParams("var", "`msg` and `var` are both given; it takes one of them");

@@ -26,6 +26,11 @@ public final class FailModule implements Module<FailModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Answer(Outcome.failed(params.msg()));
     }

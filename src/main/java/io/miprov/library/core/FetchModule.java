@@ -38,6 +38,11 @@ public final class FetchModule implements Module<FetchModule.Params> {
                     boolean validateChecksum) {}
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Fetch(
                 params.src(),

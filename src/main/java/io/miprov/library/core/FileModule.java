@@ -120,8 +120,7 @@ public final class FileModule implements Module<FileModule.Params> {
         return new Ask(
                 Scripts.resource("file.sh").then(Sh.of("looks_binary {}", path)),
                 reply ->
-                        Outcome.ok(
-                                Map.of("path", path, "appears_binary", !reply.out().isEmpty())));
+                        Outcome.ok(Map.of("path", path, "appears_binary", !reply.out().isEmpty())));
     }
 
     private static void refuse(Params params) {

@@ -73,7 +73,8 @@ public final class FindModule implements Module<FindModule.Params> {
                                     "whether they are all of `mode`; no: those that have any bit of it",
                             orElse = "yes")
                     boolean exactMode,
-            @Doc("taken for Ansible's sake; `contains` looks at bytes as the host does")
+            @Doc(
+                            "how the text that `contains` looks at is written, such as utf-8 or gbk; without it, bytes are compared")
                     Optional<String> encoding) {
 
         /** The command that makes the digest; empty: none is wanted. */

@@ -9,6 +9,9 @@ import io.miprov.module.Answer;
 import io.miprov.module.Ask;
 import io.miprov.module.Change;
 import io.miprov.module.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,6 +28,10 @@ final class Found {
 
     private final FindModule.Params params;
     private final List<Map<String, Object>> files = new ArrayList<>();
+
+    /** The folder of the task that each of them was found in. */
+    private final List<String> folders = new ArrayList<>();
+
     private final Map<String, Object> skipped = new LinkedHashMap<>();
     private long examined;
 
@@ -37,12 +44,12 @@ final class Found {
             if (parts[i].startsWith("no|")) {
                 skipped.put(path, "'" + path + "' is not a directory");
             } else {
-                read(parts[i], filter, now);
+                read(path, parts[i], filter, now);
             }
         }
     }
 
-    private void read(String part, FoundFilter filter, long now) {
+    private void read(String folder, String part, FoundFilter filter, long now) {
         String[] entries = part.split("\036", -1);
         String[] told = entries[0].split("\\|", 3);
         examined += Long.parseLong(told[1].strip());
@@ -55,6 +62,7 @@ final class Found {
             Map<String, Object> stat = StatFields.of(normal(field[12]), field);
             if (filter.wants(stat, now)) {
                 files.add(stat);
+                folders.add(folder);
             }
         }
     }
@@ -71,7 +79,7 @@ final class Found {
             return new Answer(outcome());
         }
         Optional<String> extended =
-                searched && !params.readWholeFile()
+                searched && !params.readWholeFile() && params.encoding().isEmpty()
                         ? ExtendedRegex.of(params.contains().get())
                         : Optional.empty();
         if (!searched || extended.isPresent()) {
@@ -92,8 +100,8 @@ final class Found {
                             + files.size()
                             + " files would have to be brought here, and they have "
                             + size
-                            + " bytes; write it without look-around, lazy repetition and"
-                            + " read_whole_file, or narrow the search by patterns, age or size");
+                            + " bytes; write it without look-around, lazy repetition,"
+                            + " encoding and read_whole_file, or narrow the search by patterns, age or size");
         }
         return new Ask(Sh.of("show_files {}", paths()), this::searched);
     }
@@ -133,13 +141,7 @@ final class Found {
         for (int i = 0; i < files.size(); i++) {
             String[] said = lines.get(i).split(" ", 2);
             byte[] bytes = said.length < 2 ? new byte[0] : Base64.getMimeDecoder().decode(said[1]);
-            String text = new String(bytes, UTF_8);
-            boolean there =
-                    params.readWholeFile()
-                            ? pattern.matcher(text).find()
-                            : Lines.of(text).stream()
-                                    .anyMatch(line -> pattern.matcher(line).lookingAt());
-            if (there) {
+            if (!skipped.containsKey(folders.get(i)) && holds(pattern, text(bytes, i))) {
                 kept.add(files.get(i));
                 if (params.getChecksum()) {
                     files.get(i)
@@ -149,6 +151,39 @@ final class Found {
         }
         files.retainAll(kept);
         return outcome();
+    }
+
+    private boolean holds(Pattern pattern, Optional<String> text) {
+        return text.isPresent()
+                && (params.readWholeFile()
+                        ? pattern.matcher(text.get()).find()
+                        : Lines.of(text.get()).stream()
+                                .anyMatch(line -> pattern.matcher(line).lookingAt()));
+    }
+
+    /** The text of a file; empty when it is none, and then no more is looked at in its folder. */
+    private Optional<String> text(byte[] bytes, int file) {
+        if (params.encoding().isEmpty()) {
+            return Optional.of(new String(bytes, UTF_8));
+        }
+        String encoding = params.encoding().get();
+        try {
+            return Optional.of(
+                    Charset.forName(encoding)
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (IllegalArgumentException e) {
+            skipped.put(folders.get(file), "unknown encoding: " + encoding);
+        } catch (CharacterCodingException e) {
+            skipped.put(
+                    folders.get(file),
+                    "Failed to read the file "
+                            + files.get(file).get("path")
+                            + " due to an encoding error. current encoding: "
+                            + encoding);
+        }
+        return Optional.empty();
     }
 
     private Outcome outcome() {

@@ -32,6 +32,11 @@ public final class PauseModule implements Module<PauseModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         long seconds = Math.max(0, Math.round(params.minutes() * MINUTE + params.seconds()));
         return new Ask(

@@ -32,6 +32,11 @@ public final class RawModule implements Module<RawModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Run(
                 Sh.of("run_script {} {}", params.executable(), params.cmd()),

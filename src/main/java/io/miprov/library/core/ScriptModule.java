@@ -45,6 +45,11 @@ public final class ScriptModule implements Module<ScriptModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (params.chdir().filter(folder -> !folder.startsWith("/")).isPresent()) {
             throw new BadParams(

@@ -35,6 +35,11 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         if (params.variables().isEmpty()) {
             throw new BadParams("", "names no variable to set");

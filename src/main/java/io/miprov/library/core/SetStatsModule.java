@@ -26,6 +26,11 @@ public final class SetStatsModule implements Module<SetStatsModule.Params> {
                     boolean aggregate) {}
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         for (String name : params.data().keySet()) {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {

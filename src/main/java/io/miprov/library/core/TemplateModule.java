@@ -70,6 +70,11 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
             @Doc(value = "what a comment ends with", orElse = "#}") String commentEndString) {}
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Digests.Both digests = Digests.of(params.src().text().getBytes(encoding(params)));
         Map<String, Object> says = new LinkedHashMap<>();

@@ -79,6 +79,11 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
             @Doc("the group that owns it") Optional<String> group) {}
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Placement placement = Placed.of(params.mode(), params.owner(), params.group());
         Map<String, Object> says = new LinkedHashMap<>();

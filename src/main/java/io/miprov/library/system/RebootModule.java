@@ -60,6 +60,11 @@ public final class RebootModule implements Module<RebootModule.Params> {
             @Doc("the command that reboots, instead of shutdown") Optional<String> rebootCommand) {}
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         Sh words = Sh.resource(RebootModule.class, "reboot.sh");
         Sh token =

@@ -33,6 +33,11 @@ public final class WaitForConnectionModule implements Module<WaitForConnectionMo
     }
 
     @Override
+    public boolean detaches() {
+        return false;
+    }
+
+    @Override
     public Change plan(Params params, Facts facts) {
         return new Await(
                 Optional.empty(),

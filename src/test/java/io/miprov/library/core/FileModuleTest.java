@@ -75,8 +75,7 @@ final class FileModuleTest {
     @Test
     void tellsWhetherAFileIsText() throws Exception {
         file.given("text", "x\n").given("bytes", "x\0y");
-        assertEquals(
-                false, peek("text").values().get("appears_binary"), "text has no zero bytes");
+        assertEquals(false, peek("text").values().get("appears_binary"), "text has no zero bytes");
         assertEquals(true, peek("bytes").values().get("appears_binary"));
     }
 

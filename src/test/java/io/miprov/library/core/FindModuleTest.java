@@ -2,6 +2,7 @@ package io.miprov.library.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,8 +113,32 @@ final class FindModuleTest {
         assertEquals(List.of("b.txt"), names(Map.of("contains", "ERROR \\d")));
         assertEquals(List.of("a.log", "b.txt"), names(Map.of("contains", ".*ERROR")));
         assertEquals(List.of("b.txt"), names(Map.of("contains", "(?i)error")));
+        assertEquals(List.of("b.txt"), names(Map.of("contains", "ERROR", "encoding", "utf-8")));
         assertEquals(
                 List.of("a.log"), names(Map.of("contains", "one\\ntwo", "read_whole_file", true)));
+    }
+
+    @Test
+    void skipsAFolderWithAFileThatIsNoTextOfTheEncoding() throws Exception {
+        Files.write(dir.resolve("wide.gbk"), new byte[] {(byte) 0xc4, (byte) 0xe3});
+        Map<String, Object> params = new HashMap<>();
+        params.putAll(Map.of("paths", dir.toString(), "patterns", "*.gbk", "contains", "\u4f60"));
+        params.put("encoding", "gbk");
+        assertEquals(1L, find.run(params).values().get("matched"));
+        params.put("encoding", "utf-8");
+        Outcome skipped = find.run(params);
+        assertEquals(
+                Map.of(
+                        dir.toString(),
+                        "Failed to read the file "
+                                + dir
+                                + "/wide.gbk due to an encoding error. current encoding: utf-8"),
+                skipped.values().get("skipped_paths"));
+        assertTrue(skipped.values().get("msg").toString().startsWith("Not all paths examined"));
+        params.put("encoding", "nope");
+        assertEquals(
+                Map.of(dir.toString(), "unknown encoding: nope"),
+                find.run(params).values().get("skipped_paths"));
     }
 
     @Test
