@@ -3,10 +3,13 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.engine.ExtraVar;
 import io.miprov.engine.RunOptions;
+import io.miprov.playbook.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +52,9 @@ final class PlayOptions {
             description = "begin with the task of this name")
     private String startAtTask = "";
 
+    @Option(names = "--force-handlers", description = "run the handlers of hosts that failed, too")
+    private boolean forceHandlers;
+
     @Option(
             names = "--flush-cache",
             description = "taken for Ansible's sake: no facts are kept between runs")
@@ -60,6 +66,15 @@ final class PlayOptions {
 
     Wiring wiring(Terminal terminal) {
         return new Wiring(terminal, output, target);
+    }
+
+    private Surroundings around(Settings settings) {
+        Surroundings set = Around.of(settings);
+        Map<String, Object> usual = new LinkedHashMap<>(set.usual());
+        if (forceHandlers) {
+            usual.put("force_handlers", true);
+        }
+        return new Surroundings(set.roles(), set.collections(), usual);
     }
 
     RunOptions run(Terminal terminal, boolean check, boolean diff) {
@@ -86,9 +101,7 @@ final class PlayOptions {
                 forks.forks(settings),
                 output.verbosity(),
                 login.login(settings),
-                settings.paths("ROLES_PATH", "defaults.roles_path", ":").stream()
-                        .map(Path::of)
-                        .toList(),
+                around(settings),
                 vault.vault(terminal, settings));
     }
 }

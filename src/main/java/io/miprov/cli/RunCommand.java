@@ -3,6 +3,7 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.engine.ExtraVar;
 import io.miprov.engine.RunOptions;
+import io.miprov.playbook.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,6 +106,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Roles of this folder are found, too. */
+    private static Surroundings beside(Surroundings set) {
+        List<Path> roles = new ArrayList<>(List.of(Path.of("roles"), Path.of("")));
+        roles.addAll(set.roles());
+        return new Surroundings(roles, set.collections(), set.usual());
+    }
+
     private RunOptions options(Path playbook) {
         Settings settings = Settings.read(terminal.environment());
         return new RunOptions(
@@ -121,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
                 forks.forks(settings),
                 output.verbosity(),
                 login.login(settings),
-                List.of(),
+                beside(Around.of(settings)),
                 vault.vault(terminal, settings));
     }
 }

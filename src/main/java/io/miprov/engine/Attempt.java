@@ -73,6 +73,7 @@ final class Attempt {
         long start = System.nanoTime();
         Ending ending;
         try {
+            Delegate.refuseNobody(job, vars);
             Optional<Template> no = refused(vars);
             if (no.isEmpty() && loop.isPresent()) {
                 throw loop.get();

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Joins what was written with the modules there are: every task gets its module, its arguments
@@ -89,7 +90,7 @@ final class Compiler {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                new Where(folder, play.file(), Optional.empty()),
+                Where.of(folder, play.file(), Optional.empty()).with(play.keywords()),
                 false);
     }
 
@@ -173,6 +174,21 @@ final class Compiler {
                         Variables.NONE,
                         Optional.empty());
         return inside.task(task, frame);
+    }
+
+    /** The tags that keywords have, templates filled in as far as they are known; sorted. */
+    Set<String> tags(Keywords words, Play play, Frame frame) {
+        Set<String> all = new TreeSet<>();
+        for (Object tag : words.list("tags")) {
+            Object value = tag instanceof Template ? known(tag, play, frame).orElse("") : tag;
+            if (value instanceof List<?> list) {
+                list.forEach(each -> all.add(String.valueOf(each)));
+            } else {
+                all.addAll(List.of(String.valueOf(value).split("\\s*,\\s*")));
+            }
+        }
+        all.remove("");
+        return all;
     }
 
     /** A value that does not hang on a host; empty when it does. */
@@ -342,17 +358,7 @@ final class Compiler {
         }
 
         private boolean selected(Task task, Frame frame) {
-            Set<String> all = new HashSet<>();
-            for (Object tag : task.keywords().inside(frame.keywords()).list("tags")) {
-                Object value = tag instanceof Template ? known(tag, play, frame).orElse("") : tag;
-                if (value instanceof List<?> list) {
-                    list.forEach(each -> all.add(String.valueOf(each)));
-                } else {
-                    all.addAll(List.of(String.valueOf(value).split("\\s*,\\s*")));
-                }
-            }
-            all.remove("");
-            return tags.selects(all);
+            return tags.selects(tags(task.keywords().inside(frame.keywords()), play, frame));
         }
 
         /** Null when there is none, which problems then tells. */

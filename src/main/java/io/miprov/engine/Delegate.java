@@ -5,6 +5,7 @@ import io.miprov.host.Call;
 import io.miprov.host.Host;
 import io.miprov.host.Target;
 import io.miprov.lang.Template;
+import io.miprov.lang.TemplateError;
 import io.miprov.module.Outcome;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,23 @@ final class Delegate {
         return name == null || Magic.OMIT.equals(name)
                 ? vars.host()
                 : vars.run().host(name.toString());
+    }
+
+    /** Refuses a {@code delegate_to} that comes to nothing, even of a task that is not to run. */
+    static void refuseNobody(Job job, Vars vars) {
+        if (!(job.keywords.value("delegate_to") instanceof Template written)) {
+            return;
+        }
+        Object name;
+        try {
+            name = written.value(vars);
+        } catch (TemplateError e) {
+            return; // the task tells, if it is to run
+        }
+        if ("".equals(name)) {
+            throw new IllegalArgumentException(
+                    "Empty hostname produced from delegate_to: \"" + written.text() + "\"");
+        }
     }
 
     HostState state() {

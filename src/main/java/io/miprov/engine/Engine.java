@@ -82,6 +82,7 @@ public final class Engine {
                             prepared.options().playbooks().stream()
                                     .map(Object::toString)
                                     .collect(Collectors.joining(" ")),
+                            prepared.plays().size(),
                             prepared.options().check(),
                             start,
                             prepared.hosts()));

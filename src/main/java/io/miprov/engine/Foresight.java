@@ -7,6 +7,7 @@ import io.miprov.module.Args;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.RoleUse;
 import io.miprov.playbook.Step;
+import io.miprov.playbook.Surroundings;
 import io.miprov.playbook.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,10 +103,10 @@ final class Foresight {
         }
         Problems own = sure ? problems : new Problems();
         PlaybookReader reader =
-                new PlaybookReader(options.here(), options.rolesPath(), options.vault(), own);
+                new PlaybookReader(options.here(), options.around(), options.vault(), own);
         Frame frame = job.frame.withParams(params(job));
         if (job.action.equals("include_role")) {
-            reader.role(job.task, args, frame.where())
+            reader.role(job.task, args, frame.where().with(job.keywords))
                     .ifPresent(
                             use -> {
                                 publish(use, args);
@@ -188,7 +189,7 @@ final class Foresight {
                         path ->
                                 new PlaybookReader(
                                                 options.here(),
-                                                List.of(),
+                                                Surroundings.NONE,
                                                 options.vault(),
                                                 new Problems())
                                         .variables(path, Optional.empty()))

@@ -42,19 +42,14 @@ record Frame(
                 new Where(
                         where.playbookFolder(),
                         scope.role().folder(),
-                        Optional.of(scope.role().folder())),
+                        Optional.of(scope.role().folder()),
+                        scope.role().collections()),
                 rescued);
     }
 
     /** The same in another file. */
     Frame at(java.nio.file.Path file) {
-        return new Frame(
-                keywords,
-                vars,
-                params,
-                role,
-                new Where(where.playbookFolder(), file, where.role()),
-                rescued);
+        return new Frame(keywords, vars, params, role, where.at(file), rescued);
     }
 
     /** The same in a block, which may have a {@code rescue}. */

@@ -5,6 +5,7 @@ import io.miprov.lang.TemplateError;
 import io.miprov.module.Args;
 import io.miprov.module.Outcome;
 import io.miprov.playbook.PlaybookReader;
+import io.miprov.playbook.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -45,7 +46,7 @@ final class IncludedVars {
             Problems problems = new Problems();
             new PlaybookReader(
                             vars.run().options.here(),
-                            List.of(),
+                            Surroundings.NONE,
                             vars.run().options.vault(),
                             problems)
                     .variables(file, Optional.of(job.span))

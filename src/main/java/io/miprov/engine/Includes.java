@@ -67,7 +67,7 @@ final class Includes {
         Problems problems = new Problems();
         PlaybookReader reader =
                 new PlaybookReader(
-                        run.options.here(), run.options.rolesPath(), run.options.vault(), problems);
+                        run.options.here(), run.options.around(), run.options.vault(), problems);
         Compiler compiler = run.compiler.with(problems);
         Frame frame = frame(job, inclusion, reader);
         Optional<Group> group;
@@ -151,7 +151,8 @@ final class Includes {
 
     private Optional<Group> role(
             Job job, Inclusion inclusion, PlaybookReader reader, Compiler compiler, Frame frame) {
-        Optional<RoleUse> use = reader.role(job.task, inclusion.args(), frame.where());
+        Optional<RoleUse> use =
+                reader.role(job.task, inclusion.args(), frame.where().with(job.keywords));
         use.ifPresent(found -> handlers.add(compiler.handlersOf(found, frame, setting.play())));
         return use.map(found -> compiler.included(List.of(found), frame, job, setting.play()));
     }

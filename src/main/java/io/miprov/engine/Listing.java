@@ -5,7 +5,8 @@ import io.miprov.playbook.Play;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Function;
 
 /** What is in playbooks, as {@code --list-hosts}, {@code --list-tasks} and their like show it. */
 public record Listing(List<Book> books, List<Diagnostic> warnings) {
@@ -57,7 +58,8 @@ public record Listing(List<Book> books, List<Diagnostic> warnings) {
         List<String> patterns = prepared.named().written(play);
         Object name = play.keywords().value("name");
         List<Entry> tasks = new ArrayList<>();
-        compiled.sections().forEach(section -> entries(section, tasks));
+        compiled.sections()
+                .forEach(section -> entries(section, job -> entry(job, play, prepared), tasks));
         return new Part(
                 patterns,
                 name == null ? String.join(",", patterns) : name.toString(),
@@ -67,19 +69,18 @@ public record Listing(List<Book> books, List<Diagnostic> warnings) {
     }
 
     /** As in Ansible, what a rescue or an always does is not listed. */
-    private static void entries(Group group, List<Entry> entries) {
+    private static void entries(Group group, Function<Job, Entry> entry, List<Entry> entries) {
         for (io.miprov.engine.Part part : group.body()) {
             if (part instanceof Group inner) {
-                entries(inner, entries);
+                entries(inner, entry, entries);
             } else if (part instanceof Job job) {
-                entries.add(entry(job));
+                entries.add(entry.apply(job));
             }
         }
     }
 
-    private static Entry entry(Job job) {
-        TreeSet<String> tags = new TreeSet<>();
-        job.keywords.list("tags").forEach(tag -> tags.add(String.valueOf(tag)));
+    private static Entry entry(Job job, Play play, Prepared prepared) {
+        Set<String> tags = prepared.compiler().tags(job.keywords, play, job.frame);
         boolean named = job.task.keywords().value("name") != null;
         return new Entry(named ? job.plainName : job.ownName(), List.copyOf(tags));
     }

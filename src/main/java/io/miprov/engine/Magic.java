@@ -150,9 +150,11 @@ final class Magic {
         return role(vars)
                 .map(
                         role ->
-                                name.equals("role_path")
-                                        ? (Object) role.role().folder().toString()
-                                        : role.role().name())
+                                switch (name) {
+                                    case "role_path" -> (Object) role.role().folder().toString();
+                                    case "role_name" -> role.role().plainName();
+                                    default -> role.role().name();
+                                })
                 .orElse(Scope.NOTHING);
     }
 

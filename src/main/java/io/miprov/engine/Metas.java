@@ -2,9 +2,13 @@ package io.miprov.engine;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
+import io.miprov.event.Event;
 import io.miprov.lang.TemplateError;
 import io.miprov.module.Args;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code meta}: tasks that steer the play. */
@@ -21,6 +25,10 @@ final class Metas {
                     "noop",
                     "refresh_inventory",
                     "reset_connection");
+
+    /** Those that are for one host, and asked of each. */
+    private static final Set<String> EACH =
+            Set.of("end_host", "end_role", "flush_handlers", "noop", "reset_connection");
 
     private final Run run;
     private final Setting setting;
@@ -47,29 +55,78 @@ final class Metas {
         }
     }
 
+    /** What is for the whole play is asked of the first host only. */
     void go(Job job, List<HostState> hosts) {
         String word = String.valueOf(job.args.byName().get("_raw_params").value());
-        List<HostState> meant = hosts.stream().filter(host -> meant(job, host)).toList();
-        if (meant.isEmpty()) {
-            return;
+        List<HostState> meant = new ArrayList<>();
+        for (HostState host : EACH.contains(word) ? hosts : hosts.subList(0, 1)) {
+            if (meant(job, word, host)) {
+                meant.add(host);
+            }
         }
+        if (!meant.isEmpty()) {
+            steer(job, word, meant);
+        }
+    }
+
+    private void steer(Job job, String word, List<HostState> meant) {
         switch (word) {
             case "flush_handlers" -> play.flush(meant);
-            case "end_play", "end_batch" -> {
-                if (word.equals("end_play")) {
-                    play.endPlay();
-                } else {
-                    play.batch().forEach(host -> host.ended = true);
-                }
-            }
+            case "end_play" -> play.endPlay();
+            case "end_batch" -> play.batch().forEach(host -> host.ended = true);
             case "end_host" -> meant.forEach(host -> host.ended = true);
             case "end_role" -> meant.forEach(host -> endRole(job, host));
             case "refresh_inventory" -> run.refresh();
-            case "clear_facts" -> meant.forEach(host -> host.facts.clear());
+            case "clear_facts" -> setting.allHosts().forEach(name -> run.host(name).facts.clear());
             case "clear_host_errors" -> play.batch().forEach(Metas::forgive);
             case "reset_connection" -> meant.forEach(host -> run.links.reset(host.name));
             default -> {}
         }
+    }
+
+    /** What Ansible says of what was done. */
+    private static String done(String word, HostState host, String role) {
+        return switch (word) {
+            case "flush_handlers" -> "triggered running handlers for " + host.name;
+            case "end_play" -> "ending play";
+            case "end_batch" -> "ending batch";
+            case "end_host" -> "ending play for " + host.name;
+            case "end_role" -> "ending role " + role + " for " + host.name;
+            case "refresh_inventory" -> "inventory successfully refreshed";
+            case "clear_facts" -> "facts cleared";
+            case "clear_host_errors" -> "cleared host errors";
+            case "reset_connection" -> "reset connection";
+            default -> word;
+        };
+    }
+
+    /** What Ansible says of what was not done. */
+    private static String left(String word, HostState host, String role) {
+        return word
+                + " conditional evaluated to False"
+                + switch (word) {
+                    case "flush_handlers" -> ", not running handlers for " + host.name;
+                    case "end_play" -> ", continuing play";
+                    case "end_batch" -> ", continuing current batch";
+                    case "end_host" -> ", continuing execution for " + host.name;
+                    case "end_role" -> "continuing role " + role + " for " + host.name;
+                    case "clear_facts" -> ", not clearing facts and fact cache for " + host.name;
+                    case "clear_host_errors" -> ", not clearing host error state for " + host.name;
+                    default -> "";
+                };
+    }
+
+    private void tell(Job job, String word, HostState host, boolean does) {
+        String role = job.frame.role().map(scope -> scope.role().name()).orElse("");
+        String says = does ? done(word, host, role) : left(word, host, role);
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (!does) {
+            values.put(
+                    "msg", word.equals("end_host") ? says.replace("to False", "to false") : word);
+            values.put("skip_reason", says);
+        }
+        run.teller.tell(
+                new Event.Steered(host.name, job.plainName, job.place, !does, says, values));
     }
 
     private static void endRole(Job job, HostState host) {
@@ -81,13 +138,15 @@ final class Metas {
         host.gone = false;
     }
 
-    private boolean meant(Job job, HostState host) {
+    private boolean meant(Job job, String word, HostState host) {
         Vars vars = new Vars(run, setting, host, job.layers, job);
         try {
-            return TaskRun.holds(job, vars);
+            boolean does = TaskRun.holds(job, vars);
+            tell(job, word, host, does);
+            return does;
         } catch (TemplateError e) {
             run.teller.failure(new Diagnosis(job, vars).of(e), host.name);
-            host.count(io.miprov.event.Event.Status.FAILED);
+            host.count(Event.Status.FAILED);
             host.failed = true;
             return false;
         }

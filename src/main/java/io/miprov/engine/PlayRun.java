@@ -256,7 +256,11 @@ final class PlayRun {
                 }
             }
         }
-        for (Includes.Included included : includes.of(job, asked, rescuable)) {
+        List<Includes.Included> inclusions = includes.of(job, asked, rescuable);
+        if (!free && asked.keySet().stream().anyMatch(host -> host.failed)) {
+            failOthers(job, hosts.get(0));
+        }
+        for (Includes.Included included : inclusions) {
             part(included.group(), active(included.hosts()), rescuable);
             included.published()
                     .ifPresent(

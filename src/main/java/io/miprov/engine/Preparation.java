@@ -53,7 +53,7 @@ final class Preparation {
 
     private Prepared read() {
         PlaybookReader reader =
-                new PlaybookReader(options.here(), options.rolesPath(), options.vault(), problems);
+                new PlaybookReader(options.here(), options.around(), options.vault(), problems);
         Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
         Inventory inventory = inventory(options, problems);
         Hosts named = new Hosts(extra, limit());

@@ -60,7 +60,7 @@ final class Results {
         values.put("changed", false);
         values.put("skipped", true);
         values.put("skip_reason", "Conditional result was False");
-        values.put("false_condition", condition);
+        values.put("false_condition", condition.equals("False") ? (Object) false : condition);
         return values;
     }
 

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.playbook.Surroundings;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param inventories files, folders, or host lists with a comma
  * @param limit a host pattern
  * @param startAtTask the name of the task to begin with, or a pattern with {@code *}
- * @param rolesPath further folders with roles
+ * @param around what is set for all playbooks
  * @param vault the passwords that open what is encrypted
  */
 public record RunOptions(
@@ -28,7 +29,7 @@ public record RunOptions(
         int forks,
         int verbosity,
         Login login,
-        List<Path> rolesPath,
+        Surroundings around,
         Vault vault) {
     public static final int DEFAULT_FORKS = 50;
 
@@ -48,7 +49,7 @@ public record RunOptions(
                 DEFAULT_FORKS,
                 0,
                 Login.DEFAULT,
-                List.of(),
+                Surroundings.NONE,
                 Vault.NONE);
     }
 }

@@ -121,7 +121,8 @@ final class TaskSite implements Site {
         return switch (name) {
             case "DEFAULT_FORKS" -> (long) options.forks();
             case "DEFAULT_HOST_LIST" -> options.inventories();
-            case "DEFAULT_ROLES_PATH" -> options.rolesPath().stream().map(Path::toString).toList();
+            case "DEFAULT_ROLES_PATH" ->
+                    options.around().roles().stream().map(Path::toString).toList();
             case "DEFAULT_VERBOSITY" -> (long) options.verbosity();
             case "TAGS_RUN" -> options.tags();
             case "TAGS_SKIP" -> options.skipTags();

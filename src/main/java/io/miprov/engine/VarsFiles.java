@@ -7,6 +7,7 @@ import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.playbook.Keyword;
 import io.miprov.playbook.PlaybookReader;
+import io.miprov.playbook.Surroundings;
 import io.miprov.playbook.Variables;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ final class VarsFiles {
     private synchronized Optional<Variables> read(Path path, Vault vault) {
         Problems problems = new Problems();
         Optional<Variables> found =
-                new PlaybookReader(folder, List.of(), vault, problems)
+                new PlaybookReader(folder, Surroundings.NONE, vault, problems)
                         .variables(path, Optional.empty());
         problems.throwIfAny();
         found.ifPresent(variables -> read.put(path, variables));

@@ -14,7 +14,8 @@ import java.util.Optional;
 public sealed interface Event {
 
     /** The input has been read and found good; the first host is about to be touched. */
-    record RunStarted(String id, String playbook, boolean check, Instant at, List<String> hosts)
+    record RunStarted(
+            String id, String playbook, int plays, boolean check, Instant at, List<String> hosts)
             implements Event {}
 
     record PlayStarted(String play, List<String> hosts) implements Event {}
@@ -58,6 +59,22 @@ public sealed interface Event {
      * @param delegate the host that did it instead; empty when it did it itself
      */
     record TaskFinished(String host, String task, String place, String delegate, Result result)
+            implements Event {}
+
+    /**
+     * A {@code meta} task steered the play, or did not, since its condition does not hold.
+     *
+     * @param place {@code file:line:column}
+     * @param says what was done or not done
+     * @param values what Ansible's result of it would hold
+     */
+    record Steered(
+            String host,
+            String task,
+            String place,
+            boolean skipped,
+            String says,
+            Map<String, Object> values)
             implements Event {}
 
     /**

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Which hosts are meant: {@code web:!web3}, {@code ~db\d+}, {@code web[0:2],&staging}. First come
  * all that are named, then {@code &} keeps and {@code !} takes away, in whatever order they stand.
+ * Commas with nothing between them mean all hosts.
  */
 public final class HostPattern {
     private static final Pattern WITH_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
@@ -74,7 +75,12 @@ public final class HostPattern {
             }
         } catch (IOException e) {
             problems.add(
-                    Diagnostic.error("the file of hosts can not be read: " + file, span)
+                    Diagnostic.error(
+                                    Files.isDirectory(file)
+                                            ? "the file of hosts must be a file, and is a folder: "
+                                                    + file
+                                            : "the file of hosts can not be read: " + file,
+                                    span)
                             .help("after `@` comes a file with one host a line"));
         }
         return terms;
@@ -133,7 +139,7 @@ public final class HostPattern {
     public List<String> select(Inventory inventory) {
         Set<String> selected = new LinkedHashSet<>();
         if (terms.stream().noneMatch(term -> term.kind() == HostTerm.Kind.ADD)
-                && !terms.isEmpty()) {
+                && !written.isEmpty()) {
             selected.addAll(inventory.hosts());
         }
         of(HostTerm.Kind.ADD).forEach(term -> selected.addAll(term.matches(inventory)));

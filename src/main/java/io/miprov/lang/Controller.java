@@ -14,9 +14,7 @@ public interface Controller {
         FILE,
         FOLDER,
         LINK,
-        MOUNT,
-        /** A file that is encrypted. */
-        VAULT
+        MOUNT
     }
 
     /** Whether a path is that. */
@@ -28,6 +26,9 @@ public interface Controller {
      * @throws IllegalArgumentException when one of them is nothing
      */
     boolean same(String one, String other);
+
+    /** The first bytes of a file, fewer when it is shorter; none when it can not be read. */
+    byte[] head(String path, int bytes);
 
     /** The path without links, as far as there is something. */
     String real(String path);

@@ -2,6 +2,7 @@ package io.miprov.lang;
 
 import io.miprov.diag.Secret;
 import io.miprov.lang.Controller.Kind;
+import io.miprov.vault.Vault;
 
 /** Tests of what there is on the controller, of vaults, and of addresses. */
 final class FileChecks {
@@ -38,7 +39,8 @@ final class FileChecks {
         if (!is(Kind.FILE, call)) {
             throw Fault.of("`vaulted_file` needs a file", "`" + call.text() + "` is none");
         }
-        return is(Kind.VAULT, call);
+        Controller disk = call.frame().scope().controller();
+        return Vault.isSealed(disk.head(call.text(), Vault.LONGEST_MARK));
     }
 
     /** Whether a value was written with {@code !vault}. */

@@ -60,7 +60,10 @@ record Syntax(
             int colon = pair.indexOf(':');
             if (colon < 0) {
                 throw new TemplateError(
-                        Diagnostic.error("`" + pair.strip() + "` is no setting", text.span(0, end))
+                        Diagnostic.error(
+                                        "failed to parse jinja2 override '" + pair.strip() + "'",
+                                        text.span(0, end))
+                                .label("a setting is a name, a colon and a value")
                                 .help("write #jinja2: trim_blocks: False, lstrip_blocks: True"),
                         false);
             }

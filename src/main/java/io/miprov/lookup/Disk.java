@@ -1,7 +1,6 @@
 package io.miprov.lookup;
 
 import io.miprov.lang.Controller;
-import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ public final class Disk implements Controller {
             case FOLDER -> Files.isDirectory(path);
             case LINK -> Files.isSymbolicLink(path);
             case MOUNT -> mount(path);
-            case VAULT -> vault(path);
         };
     }
 
@@ -42,11 +40,12 @@ public final class Disk implements Controller {
         }
     }
 
-    private static boolean vault(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return Vault.isSealed(in.readNBytes(Vault.LONGEST_MARK));
+    @Override
+    public byte[] head(String name, int bytes) {
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            return in.readNBytes(bytes);
         } catch (IOException e) {
-            return false;
+            return new byte[0];
         }
     }
 

@@ -10,6 +10,7 @@ import io.miprov.lang.Yaml;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +27,19 @@ public final class PlaybookReader {
     private final Sources sources;
     private final KeywordReader keywords;
     private final RoleReader roles;
+    private final Surroundings around;
     private int depth;
 
     /**
      * @param here the folder that names of files are shown relative to
-     * @param rolesPath further folders to look for roles in
      * @param vault opens files that are encrypted
      */
-    public PlaybookReader(Path here, List<Path> rolesPath, Vault vault, Problems problems) {
+    public PlaybookReader(Path here, Surroundings around, Vault vault, Problems problems) {
         this.problems = problems;
+        this.around = around;
         this.sources = new Sources(problems, here, vault);
         this.keywords = new KeywordReader(problems);
-        this.roles = new RoleReader(problems, sources, keywords, rolesPath);
+        this.roles = new RoleReader(problems, sources, keywords, around);
     }
 
     /** The plays of a file. */
@@ -165,7 +167,11 @@ public final class PlaybookReader {
         others.remove(entry);
         keywords.refuse(others, Words.Level.PLAY);
         Variables vars = mapping.get("vars").map(keywords::variables).orElse(Variables.NONE);
-        Path path = file.toAbsolutePath().resolveSibling(name.text()).normalize();
+        Path whole = file.toAbsolutePath().normalize();
+        Path path =
+                new Collections(around.collections())
+                        .playbook(name.text(), Where.of(whole.getParent(), whole, Optional.empty()))
+                        .orElseGet(() -> whole.resolveSibling(name.text()).normalize());
         return plays(path, Optional.of(name.span())).stream()
                 .map(play -> within(play, beside, vars))
                 .toList();
@@ -189,11 +195,11 @@ public final class PlaybookReader {
 
     private Play ownPlay(Node.Mapping mapping, Path file) {
         List<Node.Entry> others = new ArrayList<>();
-        Keywords found = keywords.read(mapping, Words.Level.PLAY, others);
+        Keywords found = usual(mapping, keywords.read(mapping, Words.Level.PLAY, others));
         keywords.refuse(others, Words.Level.PLAY);
         checkPlay(mapping, found);
         Path folder = file.toAbsolutePath().getParent();
-        Where where = new Where(folder, file, Optional.empty());
+        Where where = Where.of(folder, file, Optional.empty()).with(found);
         return new Play(
                 mapping.span(),
                 file,
@@ -209,6 +215,17 @@ public final class PlaybookReader {
                 mapping.get("vars_prompt")
                         .map(node -> new PromptReader(problems).read(node))
                         .orElse(List.of()));
+    }
+
+    /** With what is set for all plays. */
+    private Keywords usual(Node.Mapping mapping, Keywords found) {
+        Map<String, Keyword> all = new LinkedHashMap<>(found.byName());
+        around.usual()
+                .forEach(
+                        (name, value) ->
+                                all.putIfAbsent(
+                                        name, new Keyword(name, mapping.span(), mapping, value)));
+        return new Keywords(all);
     }
 
     private void checkPlay(Node.Mapping mapping, Keywords found) {

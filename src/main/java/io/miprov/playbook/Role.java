@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name as people call it
  * @param from which of its files were taken when not {@code main}; empty: all are
+ * @param collections where the roles that it names may be
  */
 public record Role(
         String name,
@@ -18,4 +19,11 @@ public record Role(
         List<RoleUse> dependencies,
         boolean allowDuplicates,
         List<Step> tasks,
-        List<Step> handlers) {}
+        List<Step> handlers,
+        List<String> collections) {
+
+    /** The name without the collection before it. */
+    public String plainName() {
+        return folder.getFileName().toString();
+    }
+}

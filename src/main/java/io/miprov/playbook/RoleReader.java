@@ -39,17 +39,19 @@ final class RoleReader {
     private final Sources sources;
     private final KeywordReader keywords;
     private final List<Path> rolesPath;
+    private final Collections collections;
     private final TaskReader tasks;
     private final Map<String, Role> read = new HashMap<>();
 
     /** By what is read of them. */
     private final Map<String, Path> reading = new LinkedHashMap<>();
 
-    RoleReader(Problems problems, Sources sources, KeywordReader keywords, List<Path> rolesPath) {
+    RoleReader(Problems problems, Sources sources, KeywordReader keywords, Surroundings around) {
         this.problems = problems;
         this.sources = sources;
         this.keywords = keywords;
-        this.rolesPath = rolesPath;
+        this.rolesPath = around.roles();
+        this.collections = new Collections(around.collections());
         this.tasks = new TaskReader(problems, sources, keywords, this);
     }
 
@@ -135,7 +137,7 @@ final class RoleReader {
             return null;
         }
         Span at = mapping.get("name").or(() -> mapping.get("role")).orElseThrow().span();
-        return role(name.toString(), from(mapping), at, where)
+        return role(name.toString(), from(mapping), at, where.with(task.keywords()))
                 .map(
                         role ->
                                 new RoleUse(
@@ -215,14 +217,19 @@ final class RoleReader {
     }
 
     private Role read(String name, Path folder, From from, Span at, Where where) {
-        Where inside = new Where(where.playbookFolder(), folder, Optional.of(folder));
         Optional<Node.Mapping> meta =
                 main(folder, "meta", "main")
                         .flatMap(file -> sources.yaml(file, Optional.of(at)))
                         .filter(Node.Mapping.class::isInstance)
                         .map(Node.Mapping.class::cast);
+        List<String> meant = meta.map(this::collections).orElse(List.of());
+        Where inside = new Where(where.playbookFolder(), folder, Optional.of(folder), meant);
         return new Role(
-                folder.getFileName().toString().equals(name) ? name : plainName(name),
+                Collections.fullName(folder)
+                        .orElse(
+                                folder.getFileName().toString().equals(name)
+                                        ? name
+                                        : plainName(name)),
                 folder,
                 from.shown(),
                 variables(folder, "defaults", from.defaults(), at),
@@ -236,9 +243,17 @@ final class RoleReader {
                 checked(
                         from,
                         specs(folder, meta, at),
-                        new RoleSpec(problems, folder, plainName(name)),
+                        new RoleSpec(problems, folder, folder.getFileName().toString()),
                         steps(folder, "tasks", from.tasks(), Words.Level.TASK, at, inside)),
-                steps(folder, "handlers", from.handlers(), Words.Level.HANDLER, at, inside));
+                steps(folder, "handlers", from.handlers(), Words.Level.HANDLER, at, inside),
+                meant);
+    }
+
+    private List<String> collections(Node.Mapping meta) {
+        return meta.get("collections").map(node -> Yaml.value(node, problems)).stream()
+                .filter(List.class::isInstance)
+                .flatMap(list -> ((List<?>) list).stream().map(Object::toString))
+                .toList();
     }
 
     /** The tasks, after the one that checks what the role is given. */
@@ -325,10 +340,14 @@ final class RoleReader {
     }
 
     private Optional<Path> folder(String name, Where where) {
-        return places(where).stream()
-                .map(place -> place.resolve(name).toAbsolutePath().normalize())
-                .filter(Files::isDirectory)
-                .findFirst();
+        return collections
+                .role(name, where)
+                .or(
+                        () ->
+                                places(where).stream()
+                                        .map(p -> p.resolve(name).toAbsolutePath().normalize())
+                                        .filter(Files::isDirectory)
+                                        .findFirst());
     }
 
     /** Where roles are looked for. */

@@ -91,13 +91,14 @@ final class TaskReader {
                             "`rescue` and `always` need a `block`",
                             mapping.entries().get(0).key().span()));
         }
+        Where inside = where.with(found);
         return new Block(
                 mapping.span(),
                 found,
                 vars(mapping),
-                part(mapping, "block", level, where),
-                part(mapping, "rescue", level, where),
-                part(mapping, "always", level, where));
+                part(mapping, "block", level, inside),
+                part(mapping, "rescue", level, inside),
+                part(mapping, "always", level, inside));
     }
 
     private List<Step> part(Node.Mapping mapping, String name, Words.Level level, Where where) {

@@ -50,6 +50,8 @@ public final class AnsibleReport implements EventSink {
                             + " ("
                             + (retried.of() - retried.attempt())
                             + " retries left).");
+        } else if (event instanceof Event.Steered steered) {
+            steered(steered);
         } else if (event instanceof Event.Included included) {
             included(included);
         } else if (event instanceof Event.Told told) {
@@ -65,6 +67,7 @@ public final class AnsibleReport implements EventSink {
             if (text.options().verbosity() > 1) {
                 Path file = Path.of(started.playbook()).getFileName();
                 text.banner("PLAYBOOK: " + file);
+                text.line(AnsibleText.BLUE, started.plays() + " plays in " + started.playbook());
             }
             dryRun();
         } else if (event instanceof Event.PlayStarted play) {
@@ -110,6 +113,19 @@ public final class AnsibleReport implements EventSink {
         announced = false;
         if (text.options().skippedHosts() && text.options().okHosts()) {
             announce();
+        }
+    }
+
+    private void steered(Event.Steered steered) {
+        started(new Event.TaskStarted(steered.task(), "meta", steered.place(), false));
+        if (text.options().verbosity() > 1) {
+            text.line(AnsibleText.BLUE, "META: " + steered.says());
+        }
+        if (steered.skipped() && text.options().skippedHosts()) {
+            announce();
+            text.line(
+                    AnsibleText.CYAN,
+                    "skipping: [" + steered.host() + "]" + skipped(steered.values()));
         }
     }
 

@@ -111,6 +111,32 @@ final class AnsibleOutputTest {
     }
 
     @Test
+    void tellsWhatMetaTasksDidAndDidNot() throws IOException {
+        String book = tasks("- meta: end_host\n  when: false\n- meta: end_play\n- debug:\n");
+        assertEquals(0, playbook("-i", hosts(), "-vv", book));
+        String told = out.toString();
+        String left =
+                "META: end_host conditional evaluated to False, continuing execution for one\n"
+                        + "skipping: [one] => {\"msg\": \"end_host conditional evaluated to false,"
+                        + " continuing execution for one\", \"skip_reason\": \"end_host conditional"
+                        + " evaluated to False, continuing execution for one\"}\n";
+        assertTrue(told.contains("1 plays in " + book), told);
+        assertTrue(told.contains(left), told);
+        assertTrue(told.contains("META: ending play\n"), told);
+        assertTrue(!told.contains("TASK [debug]"), told);
+    }
+
+    @Test
+    void listsTasksWithTheTagsThatTheirTemplatesMean() throws IOException {
+        String book =
+                file(
+                        "- hosts: one\n  vars: {all: [t3, t1]}\n  tasks:\n"
+                                + "    - {name: x, debug: {}, tags: ['{{ all }}', t2]}\n");
+        assertEquals(0, playbook("-i", hosts(), book, "--list-tasks"));
+        assertTrue(out.toString().contains("x\tTAGS: [t1, t2, t3]"), out.toString());
+    }
+
+    @Test
     void theSameOutputCanBeAskedForByAnyName() throws IOException {
         String book = tasks("- debug:\n");
         assertEquals(0, called("miprov", "apply", "--output", "ansible", "-i", hosts(), book));

@@ -13,6 +13,25 @@ final class IncludeTest {
     @TempDir Path dir;
 
     @Test
+    void anIncludeThatFailsIsFatalForAllWhereAnyErrorIs() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,")
+                    .play(
+                            """
+                            - hosts: all
+                              gather_facts: false
+                              any_errors_fatal: true
+                              tasks:
+                                - include_tasks: nowhere.yml
+                                  when: inventory_hostname == 'b'
+                                - debug: {msg: never}
+                            """);
+            assertEquals(List.of("a include_tasks: skipped", "b include_tasks: ok"), story.lines());
+            assertEquals(1, story.recap().hosts().get("b").failed());
+        }
+    }
+
+    @Test
     void importsStandWhereTheyAreNamed() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,b,");

@@ -70,7 +70,7 @@ final class Options {
                 o.forks(),
                 verbosity,
                 o.login(),
-                o.rolesPath(),
+                o.around(),
                 vault);
     }
 }

@@ -77,7 +77,7 @@ final class Story implements AutoCloseable {
                 o.forks(),
                 o.verbosity(),
                 o.login(),
-                o.rolesPath(),
+                o.around(),
                 o.vault());
     }
 

@@ -96,6 +96,17 @@ final class HostPatternTest {
     }
 
     @Test
+    void takesAllHostsWhereCommasHaveNothingBetween() throws IOException {
+        Problems problems = new Problems();
+        assertEquals(inventory().hosts(), HostPattern.limit(",,", problems).select(inventory()));
+        assertEquals(List.of("web1"), HostPattern.limit("web1, ,", problems).select(inventory()));
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        assertEquals(
+                inventory().hosts(), HostPattern.limit("@" + empty, problems).select(inventory()));
+        assertEquals(List.of(), problems.found());
+    }
+
+    @Test
     void readsALimitFromAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("retry"), "web3\n\nweb1\n");
         Problems problems = new Problems();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +66,72 @@ final class PlaybookReaderTest {
         Path file = dir.resolve("playbooks/play.yml");
         Files.writeString(file, "- hosts: all\n  roles: [web]\n");
         Problems problems = new Problems();
-        Playbook book = new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file);
+        Playbook book =
+                new PlaybookReader(dir, Surroundings.NONE, Vault.NONE, problems).playbook(file);
         assertEquals(List.of(), problems.found());
         assertEquals("web", book.plays().get(0).roles().get(0).role().name());
+    }
+
+    @Test
+    void findsRolesAndPlaybooksOfCollections() throws IOException {
+        role("site/collections", "blah", "- import_role: {name: other}\n");
+        role("site/collections", "other", "- debug:\n");
+        role("far", "sub/deep", "- debug:\n");
+        Path books = dir.resolve("site/collections/ansible_collections/foo/bar/playbooks");
+        Files.createDirectories(books);
+        Files.writeString(books.resolve("main.yml"), "- hosts: all\n  roles: [blah]\n");
+        Path file = dir.resolve("site/play.yml");
+        Files.writeString(
+                file,
+                """
+                - hosts: all
+                  roles: [foo.bar.blah]
+                - hosts: all
+                  collections: [no.such, foo.bar]
+                  roles: [other]
+                - import_playbook: foo.bar.main
+                - hosts: all
+                  tasks:
+                    - block:
+                        - import_role: name=blah
+                      collections: foo.bar
+                """);
+        assertEquals(
+                List.of("foo.bar.blah", "foo.bar.other", "foo.bar.blah"), roles(file, List.of()));
+        Files.writeString(dir.resolve("p.yml"), "- hosts: all\n  roles: [foo.bar.sub.deep]\n");
+        assertEquals(
+                List.of("foo.bar.sub.deep"),
+                roles(dir.resolve("p.yml"), List.of(dir.resolve("far"))));
+    }
+
+    private void role(String root, String name, String tasks) throws IOException {
+        Path folder =
+                dir.resolve(root).resolve("ansible_collections/foo/bar/roles/" + name + "/tasks");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("main.yml"), tasks);
+    }
+
+    private List<String> roles(Path file, List<Path> collections) {
+        Problems problems = new Problems();
+        Surroundings around = new Surroundings(List.of(), collections, Map.of());
+        Playbook book = new PlaybookReader(dir, around, Vault.NONE, problems).playbook(file);
+        assertEquals(List.of(), problems.found());
+        return book.plays().stream()
+                .flatMap(play -> play.roles().stream())
+                .map(use -> use.role().name())
+                .toList();
+    }
+
+    @Test
+    void takesWhatIsSetForAllPlays() throws IOException {
+        Path file =
+                Files.writeString(
+                        dir.resolve("play.yml"), "- hosts: a\n- hosts: b\n  no_log: no\n");
+        Surroundings around = new Surroundings(List.of(), List.of(), Map.of("no_log", true));
+        List<Play> plays =
+                new PlaybookReader(dir, around, Vault.NONE, new Problems()).playbook(file).plays();
+        assertEquals(true, plays.get(0).keywords().value("no_log"));
+        assertEquals(false, plays.get(1).keywords().value("no_log"));
     }
 
     /** A mistake, where it is told, and how. */
@@ -98,7 +162,7 @@ final class PlaybookReaderTest {
         Problems problems = new Problems();
         Path file = dir.resolve("play.yml");
         Files.writeString(file, text.replace("\\n", "\n") + "\n");
-        new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file);
+        new PlaybookReader(dir, Surroundings.NONE, Vault.NONE, problems).playbook(file);
         Diagnostic first = problems.found().get(0);
         assertEquals(expected, first.span() + " " + first.message());
     }
@@ -108,7 +172,9 @@ final class PlaybookReaderTest {
         Path file = dir.resolve("play.yml");
         Files.writeString(file, text);
         List<Play> plays =
-                new PlaybookReader(dir, List.of(), Vault.NONE, problems).playbook(file).plays();
+                new PlaybookReader(dir, Surroundings.NONE, Vault.NONE, problems)
+                        .playbook(file)
+                        .plays();
         assertEquals(List.of(), problems.found());
         return plays;
     }

@@ -22,6 +22,7 @@ final class Story {
                 new Event.RunStarted(
                         "1",
                         "playbooks/cluster.yml",
+                        2,
                         false,
                         Instant.parse("2026-01-02T03:04:05Z"),
                         List.of("lb1", "mi1", "mi2")));

@@ -40,7 +40,7 @@ unarchive_state() {
     [ -f "$1" ] || { printf '%s does not exist on the host\n' "$1" >&2; return 1; }
     [ -d "$2" ] || { printf 'the folder %s does not exist\n' "$2" >&2; return 1; }
     if is_zip "$1"; then
-        command -v unzip >/dev/null || { printf 'unzip is needed on the host to unpack %s\n' "$1" >&2; return 1; }
+        command -v unzip >/dev/null || { printf "Unable to find required 'unzip' binary in the path, to unpack %s\n" "$1" >&2; return 1; }
     fi
     if ! is_zip "$1" && [ -n "$plain" ] && tar --version 2>/dev/null | grep -q GNU; then
         if tar -df "$1" -C "$2" >/dev/null 2>&1; then echo same; else echo differs; fi

@@ -1,0 +1,58 @@
+package io.miprov.cli;
+
+import io.miprov.playbook.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what is set for all playbooks, under Ansible's names. */
+final class Around {
+    private static final String ROLES =
+            "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles";
+    private static final String COLLECTIONS =
+            "~/.ansible/collections:/usr/share/ansible/collections";
+
+    private Around() {}
+
+    static Surroundings of(Settings settings) {
+        List<Path> collections = paths(settings, "COLLECTIONS_PATH", "defaults.collections_path");
+        if (collections.isEmpty()) {
+            collections = paths(settings, "COLLECTIONS_PATHS", "defaults.collections_paths");
+        }
+        List<Path> roles = paths(settings, "ROLES_PATH", "defaults.roles_path");
+        return new Surroundings(
+                roles.isEmpty() ? usual(settings, ROLES) : roles,
+                collections.isEmpty() ? usual(settings, COLLECTIONS) : collections,
+                keywords(settings));
+    }
+
+    private static List<Path> paths(Settings settings, String variable, String key) {
+        return settings.paths(variable, key, ":").stream().map(Path::of).toList();
+    }
+
+    private static List<Path> usual(Settings settings, String paths) {
+        List<Path> all = new ArrayList<>();
+        for (String path : paths.split(":")) {
+            all.add(Path.of(settings.home(path)));
+        }
+        return all;
+    }
+
+    private static Map<String, Object> keywords(Settings settings) {
+        Map<String, Object> usual = new LinkedHashMap<>();
+        for (String flag : List.of("any_errors_fatal", "force_handlers", "no_log")) {
+            String variable = flag.toUpperCase(java.util.Locale.ROOT);
+            if (settings.isTrue(variable, "defaults." + flag)) {
+                usual.put(flag, true);
+            }
+        }
+        settings.text("STRATEGY", "defaults.strategy")
+                .ifPresent(name -> usual.put("strategy", name));
+        settings.text("GATHERING", "defaults.gathering")
+                .filter("explicit"::equals)
+                .ifPresent(explicit -> usual.put("gather_facts", false));
+        return usual;
+    }
+}
