@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Loads what a run loads, so that the launcher can archive the classes ({@code
- * -XX:ArchiveClassesAtExit}) and later runs start faster: checks the example cluster, brings a
+ * -XX:DumpLoadedClassList}) and later runs start faster: checks the example cluster, brings a
  * folder for temporary files to a state, twice, and does the arithmetic of an SSH connection.
  */
 final class Training {
