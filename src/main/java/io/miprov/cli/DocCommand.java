@@ -1,11 +1,14 @@
 package io.miprov.cli;
 
+import io.miprov.cli.ExpressionGuide.Kind;
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Suggestion;
 import io.miprov.lang.Json;
 import io.miprov.library.Library;
 import io.miprov.module.Module;
 import io.miprov.playbook.KeywordGuide;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,15 +18,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code miprov doc}: explains modules and keywords, from what they say of themselves. */
+/** {@code miprov doc}: explains modules, keywords and what expressions are made of. */
 @Command(
         name = "doc",
-        description = "List the modules, or explain one, or a keyword of playbooks.",
+        description = "List the modules, or explain one, or a keyword, filter, test or lookup.",
         footer = {
             "",
             "Example:",
             "  miprov doc copy",
             "  miprov doc serial",
+            "  miprov doc regex_replace",
             "  miprov doc --schema playbook >playbook.json"
         })
 final class DocCommand implements Callable<Integer> {
@@ -41,7 +45,7 @@ final class DocCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "the module or keyword to explain")
+            description = "the module, keyword, filter, test or lookup to explain")
     private String name = NONE;
 
     @Option(
@@ -102,7 +106,17 @@ final class DocCommand implements Callable<Integer> {
                                                         String.join(", ", keyword.places()),
                                                         keyword.takes().phrase(),
                                                         keyword.about())));
+        expressions(page, "Filters", Kind.filter);
+        expressions(page, "Tests", Kind.test);
+        expressions(page, "Lookups", Kind.lookup);
         return page.toString();
+    }
+
+    private static void expressions(StringBuilder page, String title, Kind kind) {
+        page.append("\n# %s%n%n| Name | | Example | Gives |%n|---|---|---|---|%n".formatted(title));
+        ExpressionGuide.all().stream()
+                .filter(entry -> entry.kind() == kind)
+                .forEach(entry -> page.append(entry.row()));
     }
 
     private static Map<String, Module<?>> modules() {
@@ -120,7 +134,9 @@ final class DocCommand implements Callable<Integer> {
                                         "  %-" + width + "s  %s%n",
                                         word,
                                         cut(new ModulePage(word, module).summary(), room)));
-        terminal.out().println("\n`miprov doc NAME` explains a module, or a keyword of playbooks.");
+        terminal.out()
+                .println(
+                        "\n`miprov doc NAME` explains a module, a keyword of playbooks, a filter, a test or a lookup.");
     }
 
     private static String cut(String text, int room) {
@@ -129,31 +145,34 @@ final class DocCommand implements Callable<Integer> {
     }
 
     private void page(String wanted) {
+        List<String> pages = new ArrayList<>();
         Module<?> module = Library.modules().get(wanted);
+        if (module != null) {
+            pages.add(new ModulePage(wanted, module).text());
+        }
         KeywordGuide.Entry keyword = KeywordGuide.all().get(wanted);
-        if (module == null && keyword == null) {
+        if (keyword != null) {
+            pages.add(
+                    "%s  (keyword of a %s; takes %s)%n%n  %s%n"
+                            .formatted(
+                                    keyword.name(),
+                                    String.join(", ", keyword.places()),
+                                    keyword.takes().phrase(),
+                                    keyword.about()));
+        }
+        ExpressionGuide.named(wanted).forEach(entry -> pages.add(entry.text()));
+        if (pages.isEmpty()) {
             throw unknown(wanted);
         }
-        if (module != null) {
-            terminal.out().print(new ModulePage(wanted, module).text());
-        }
-        if (keyword != null) {
-            terminal.out()
-                    .printf(
-                            "%s%s  (keyword of a %s; takes %s)%n%n  %s%n",
-                            module == null ? "" : "\n",
-                            keyword.name(),
-                            String.join(", ", keyword.places()),
-                            keyword.takes().phrase(),
-                            keyword.about());
-        }
+        terminal.out().print(String.join("\n", pages));
     }
 
     private static BadInput unknown(String wanted) {
         Set<String> known = new TreeSet<>(Library.modules().keySet());
         known.addAll(KeywordGuide.all().keySet());
+        ExpressionGuide.all().forEach(entry -> known.addAll(entry.names()));
         return new BadInput(
-                "error: there is no module and no keyword `"
+                "error: there is no module, keyword, filter, test or lookup `"
                         + wanted
                         + "`\n  = help: "
                         + Suggestion.closest(wanted, known)

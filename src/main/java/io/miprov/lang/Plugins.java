@@ -39,6 +39,16 @@ public final class Plugins {
 
     private Plugins() {}
 
+    /** The names of all filters. */
+    public static Set<String> filters() {
+        return Filters.known();
+    }
+
+    /** The names of all tests, operators such as {@code ==} among them. */
+    public static Set<String> tests() {
+        return Checks.known();
+    }
+
     /** The name without the collection it comes from. */
     public static String shortName(String name) {
         for (String collection :
