@@ -25,6 +25,8 @@ final class Around {
         return new Surroundings(
                 roles.isEmpty() ? usual(settings, ROLES) : roles,
                 collections.isEmpty() ? usual(settings, COLLECTIONS) : collections,
+                settings.text("PRIVATE_ROLE_VARS", "defaults.private_role_vars")
+                        .map(Settings::truth),
                 keywords(settings));
     }
 

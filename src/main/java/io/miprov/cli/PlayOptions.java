@@ -7,9 +7,7 @@ import io.miprov.playbook.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,11 +68,7 @@ final class PlayOptions {
 
     private Surroundings around(Settings settings) {
         Surroundings set = Around.of(settings);
-        Map<String, Object> usual = new LinkedHashMap<>(set.usual());
-        if (forceHandlers) {
-            usual.put("force_handlers", true);
-        }
-        return new Surroundings(set.roles(), set.collections(), usual);
+        return forceHandlers ? set.with("force_handlers", true) : set;
     }
 
     RunOptions run(Terminal terminal, boolean check, boolean diff) {

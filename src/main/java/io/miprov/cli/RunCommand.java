@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     private static Surroundings beside(Surroundings set) {
         List<Path> roles = new ArrayList<>(List.of(Path.of("roles"), Path.of("")));
         roles.addAll(set.roles());
-        return new Surroundings(roles, set.collections(), set.usual());
+        return set.withRoles(roles);
     }
 
     private RunOptions options(Path playbook) {

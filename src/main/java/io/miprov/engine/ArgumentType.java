@@ -1,6 +1,7 @@
 package io.miprov.engine;
 
 import io.miprov.diag.Secret;
+import io.miprov.lang.PythonText;
 import io.miprov.playbook.KeyValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +112,11 @@ final class ArgumentType {
             return Long.valueOf(text.strip());
         }
         boolean fits = value instanceof Boolean || value instanceof Number;
-        return fits && !(value instanceof Double) ? value : none(value, "an int");
+        if (!fits || value instanceof Double) {
+            throw new IllegalArgumentException(
+                    "\"" + PythonText.repr(value) + "\" cannot be converted to an int");
+        }
+        return value;
     }
 
     private static Object number(Object value) {

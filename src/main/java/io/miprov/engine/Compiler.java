@@ -210,7 +210,6 @@ final class Compiler {
         private final Play play;
         private final RolesOf shared;
         private final boolean handlers;
-        private final Set<String> ran = new HashSet<>();
 
         Inside(Play play, RolesOf shared) {
             this(play, shared, false);
@@ -242,17 +241,16 @@ final class Compiler {
         private Optional<Group> block(Block block, Frame frame) {
             Frame within = frame.within(block.keywords(), block.vars());
             Group group =
-                    new Group(
+                    Group.of(
                             parts(block.body(), within.rescued(!block.rescue().isEmpty())),
                             parts(block.rescue(), within),
-                            parts(block.always(), within),
-                            Optional.empty());
+                            parts(block.always(), within));
             return group.body().isEmpty() && group.always().isEmpty()
                     ? Optional.empty()
                     : Optional.of(group);
         }
 
-        /** A role that ran with the same parameters does not run again. */
+        /** A role that ran on a host with the same parameters does not run there again. */
         Optional<Group> role(RoleUse use, Frame frame) {
             Role role = use.role();
             String key =
@@ -263,9 +261,6 @@ final class Compiler {
                             + use.vars().values()
                             + use.keywords().value("when")
                             + use.keywords().value("tags");
-            if (!use.again() && !ran.add(key)) {
-                return Optional.empty();
-            }
             Frame within = within(use, frame);
             List<Part> parts = new ArrayList<>();
             for (RoleUse dependency : role.dependencies()) {
@@ -274,7 +269,11 @@ final class Compiler {
             parts.addAll(parts(role.tasks(), within));
             return parts.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Group.of(parts, within.role().orElseThrow()));
+                    : Optional.of(
+                            Group.of(
+                                    parts,
+                                    within.role().orElseThrow(),
+                                    use.again() ? Optional.empty() : Optional.of(key)));
         }
 
         private Frame within(RoleUse use, Frame frame) {

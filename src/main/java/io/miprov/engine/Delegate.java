@@ -4,6 +4,7 @@ import io.miprov.event.Event;
 import io.miprov.host.Call;
 import io.miprov.host.Host;
 import io.miprov.host.Target;
+import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.module.Outcome;
@@ -48,6 +49,14 @@ final class Delegate {
             throw new IllegalArgumentException(
                     "Empty hostname produced from delegate_to: \"" + written.text() + "\"");
         }
+    }
+
+    /** {@code ansible_delegated_vars}: the variables of the host that does it, by its name. */
+    static Object variables(Job job, Vars vars) {
+        HostState state = find(job, vars);
+        return state == vars.host()
+                ? Scope.NOTHING
+                : Map.of(state.name, new AllVars(vars.run().plain(state.name, vars.setting())));
     }
 
     HostState state() {

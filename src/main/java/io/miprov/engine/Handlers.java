@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The handlers of a play, and who is waiting for them. They run in the order of definition. Safe
@@ -57,7 +58,7 @@ final class Handlers {
             }
         }
         for (Job job : jobs) {
-            if (job.task.keywords().list("listen").contains(name) && !meant.contains(job)) {
+            if (topics(job).contains(name) && !meant.contains(job)) {
                 meant.add(job);
             }
         }
@@ -69,8 +70,25 @@ final class Handlers {
         List<String> names = new ArrayList<>();
         if (job.task.keywords().value("name") != null) {
             names.add(job.ownName());
-            names.add(job.plainName);
+            names.addAll(inRole(job, job.ownName()));
         }
         return names;
+    }
+
+    /** What a handler listens to, with and without its role before it. */
+    static List<String> topics(Job job) {
+        List<String> topics = new ArrayList<>();
+        for (Object topic : job.task.keywords().list("listen")) {
+            topics.add(topic.toString());
+            topics.addAll(inRole(job, topic.toString()));
+        }
+        return topics;
+    }
+
+    private static List<String> inRole(Job job, String name) {
+        return job.frame.role().stream()
+                .flatMap(scope -> Stream.of(scope.role().name(), scope.role().plainName()))
+                .map(role -> role + " : " + name)
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,6 +48,15 @@ final class HostState {
     /** The roles that an {@code include_role} made public in this play. */
     final List<RoleScope> published = new CopyOnWriteArrayList<>();
 
+    /** What it has gone through in this play of what is done once. */
+    final Set<String> done = ConcurrentHashMap.newKeySet();
+
+    /** How many tasks it really did, and did not skip. */
+    final AtomicInteger tasks = new AtomicInteger();
+
+    /** {@code meta: clear_host_errors} came to it since somebody last looked. */
+    volatile boolean forgiven;
+
     private final AtomicInteger changedThoughIgnored = new AtomicInteger();
 
     HostState(String name) {
@@ -62,6 +73,17 @@ final class HostState {
     /** Whether a {@code rescue} or {@code always} is for it, too. */
     boolean standing() {
         return !gone && !ended && roleEnded == null;
+    }
+
+    /** It goes on for a while, though it failed. */
+    void retry() {
+        failed = false;
+        forgiven = false;
+    }
+
+    /** The end of that, unless its failure was forgiven meanwhile. */
+    void failAgain() {
+        failed |= !forgiven;
     }
 
     void count(Event.Status status) {

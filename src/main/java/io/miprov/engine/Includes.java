@@ -92,8 +92,10 @@ final class Includes {
         return Optional.empty();
     }
 
-    private static Optional<RoleScope> published(Inclusion inclusion, Group group) {
-        return Vars.truth(inclusion.args().get("public"))
+    private Optional<RoleScope> published(Inclusion inclusion, Group group) {
+        Object said = inclusion.args().get("public");
+        boolean shared = run.options.around().privateRoles().filter(own -> !own).isPresent();
+        return (said == null ? shared : Vars.truth(said))
                 ? group.body().stream()
                         .filter(Group.class::isInstance)
                         .findFirst()

@@ -61,7 +61,7 @@ final class JobMaker {
                                         .orElseGet(() -> Language.names(action)));
         read = ModuleDefaults.under(read, keywords, schema, problems);
         Async.check(keywords.value("async"), keywords, task, module).ifPresent(problems::add);
-        check(action, module, read, frame);
+        check(action, module, read, frame, handler);
         LoopControl control = control(task);
         Map<String, Template> expressions = schema.map(s -> expressions(task, s)).orElse(Map.of());
         return new Job(
@@ -105,9 +105,13 @@ final class JobMaker {
     }
 
     private void check(
-            String action, Optional<Module<?>> module, ArgsReader.Read read, Frame frame) {
+            String action,
+            Optional<Module<?>> module,
+            ArgsReader.Read read,
+            Frame frame,
+            boolean handler) {
         if (action.equals("meta")) {
-            Metas.check(read.args(), frame, problems);
+            Metas.check(read.args(), frame, handler, problems);
         } else if (module.isEmpty()) {
             Language.check(action, read.args(), problems);
         } else if (read.spread().isEmpty()) {

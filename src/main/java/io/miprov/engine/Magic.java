@@ -22,6 +22,7 @@ final class Magic {
             Set.of(
                     "ansible_check_mode",
                     "ansible_config_file",
+                    "ansible_delegated_vars",
                     "ansible_dependent_role_names",
                     "ansible_diff_mode",
                     "ansible_facts",
@@ -67,6 +68,8 @@ final class Magic {
         return switch (name) {
             case "inventory_hostname" -> vars.host().name;
             case "inventory_hostname_short" -> shortName(vars.host().name);
+            case "ansible_delegated_vars" ->
+                    vars.job().map(job -> Delegate.variables(job, vars)).orElse(Scope.NOTHING);
             case "hostvars" -> new HostVars(vars.run(), vars.setting());
             case "groups" -> vars.setting().inventory().groups();
             case "group_names" -> vars.setting().inventory().groupsOf(vars.host().name);

@@ -41,7 +41,7 @@ final class Metas {
     }
 
     /** Says what is wrong with the word that a {@code meta} has. */
-    static void check(Args args, Frame frame, Problems problems) {
+    static void check(Args args, Frame frame, boolean handler, Problems problems) {
         Args.Arg arg = args.byName().get("_raw_params");
         String word = arg == null ? "" : String.valueOf(arg.value());
         if (!KNOWN.contains(word)) {
@@ -50,8 +50,13 @@ final class Metas {
                                     "`meta` knows no `" + word + "`",
                                     arg == null ? args.at() : arg.span())
                             .help("it takes " + String.join(", ", new java.util.TreeSet<>(KNOWN))));
-        } else if (word.equals("end_role") && frame.role().isEmpty()) {
-            problems.add(Diagnostic.error("`meta: end_role` stands in no role", arg.span()));
+        } else if (word.equals("end_role") && (handler || frame.role().isEmpty())) {
+            problems.add(
+                    Diagnostic.error(
+                                    "Cannot execute 'end_role' from "
+                                            + (handler ? "a handler" : "outside of a role"),
+                                    arg.span())
+                            .label("there is no role to end"));
         }
     }
 
@@ -136,6 +141,7 @@ final class Metas {
     private static void forgive(HostState host) {
         host.failed = false;
         host.gone = false;
+        host.forgiven = true;
     }
 
     private boolean meant(Job job, String word, HostState host) {

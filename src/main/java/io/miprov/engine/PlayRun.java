@@ -46,6 +46,7 @@ final class PlayRun {
     /** Runs all sections. Returns whether the play goes on with its next batch. */
     boolean go() {
         batch.forEach(host -> host.published.clear());
+        batch.forEach(host -> host.done.clear());
         if (free) {
             run.together(
                     batch.stream().map(host -> (Supplier<?>) () -> walk(List.of(host))).toList());
@@ -69,9 +70,9 @@ final class PlayRun {
                 words.flag("force_handlers")
                         ? hosts.stream().filter(host -> host.failed).toList()
                         : List.of();
-        failed.forEach(host -> host.failed = false);
+        failed.forEach(HostState::retry);
         flush(active(hosts));
-        failed.forEach(host -> host.failed = true);
+        failed.forEach(HostState::failAgain);
     }
 
     List<HostState> batch() {
@@ -116,8 +117,20 @@ final class PlayRun {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same role may be used twice
     private void group(Group group, List<HostState> hosts, boolean rescuable) {
+        if (group.once().isEmpty()) {
+            whole(group, hosts, rescuable);
+            return;
+        }
+        Once once = Once.of(group.once().get(), hosts);
+        if (!once.hosts().isEmpty()) {
+            whole(group, once.hosts(), rescuable);
+            once.end();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same role may be used twice
+    private void whole(Group group, List<HostState> hosts, boolean rescuable) {
         parts(group.body(), hosts, rescuable || !group.rescue().isEmpty());
         if (!group.rescue().isEmpty()) {
             rescue(group, hosts, rescuable);
@@ -146,9 +159,9 @@ final class PlayRun {
     private void always(Group group, List<HostState> hosts, boolean rescuable) {
         List<HostState> there = hosts.stream().filter(HostState::standing).toList();
         List<HostState> failed = there.stream().filter(host -> host.failed).toList();
-        failed.forEach(host -> host.failed = false);
+        failed.forEach(HostState::retry);
         parts(group.always(), there, rescuable);
-        failed.forEach(host -> host.failed = true);
+        failed.forEach(HostState::failAgain);
     }
 
     /** One task on hosts that are all good. */

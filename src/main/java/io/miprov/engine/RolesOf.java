@@ -24,6 +24,9 @@ record RolesOf(List<Variables> vars, List<Variables> defaults) {
     }
 
     private static void add(RoleUse use, List<Variables> vars, List<Variables> defaults) {
+        if (!use.shared()) {
+            return;
+        }
         use.role().dependencies().forEach(each -> add(each, vars, defaults));
         if (!use.role().vars().isEmpty()) {
             vars.add(use.role().vars());

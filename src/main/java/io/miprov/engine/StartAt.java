@@ -56,7 +56,8 @@ final class StartAt {
                                 parts(group.body()),
                                 parts(group.rescue()),
                                 parts(group.always()),
-                                group.role());
+                                group.role(),
+                                group.once());
                 if (!rest.body().isEmpty() || !rest.always().isEmpty()) {
                     left.add(rest);
                 }

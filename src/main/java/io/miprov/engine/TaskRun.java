@@ -247,6 +247,9 @@ final class TaskRun {
         if (inclusions.isEmpty() || ending.status() != Event.Status.OK) {
             host.count(ending.status());
         }
+        if (!ending.skipped() && !Boolean.TRUE.equals(ending.values().get("unreachable"))) {
+            host.tasks.incrementAndGet();
+        }
         if (ending.status() == Event.Status.IGNORED
                 && Boolean.TRUE.equals(ending.values().get("changed"))) {
             host.countChangedThoughIgnored();

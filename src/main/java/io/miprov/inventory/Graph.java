@@ -26,6 +26,10 @@ final class Graph {
     private final Map<String, Map<String, Object>> hosts = new LinkedHashMap<>();
     private final Map<String, Set<Group>> memberships = new HashMap<>();
     private final Map<String, Set<String>> added = new LinkedHashMap<>();
+
+    /** By {@code add_host}. */
+    private final Set<String> made = new LinkedHashSet<>();
+
     private int version;
 
     /** A graph with {@code all} and {@code ungrouped}, and no hosts. */
@@ -76,13 +80,22 @@ final class Graph {
         memberships.putAll(other.memberships);
         added.forEach(
                 (host, in) -> {
-                    hosts.computeIfAbsent(host, before::get);
-                    in.forEach(name -> join(host, group(name, new Source(name, "").start())));
+                    if (made.contains(host)) {
+                        hosts.computeIfAbsent(host, before::get);
+                    }
+                    if (hosts.containsKey(host)) {
+                        in.forEach(name -> join(host, group(name, new Source(name, "").start())));
+                    }
                 });
         reconcile();
     }
 
-    /** The groups that the run put a host into; who adds a host asks for them, too. */
+    /** Says that the run made this host, which stays when the inventory is read again. */
+    void keep(String host) {
+        made.add(host);
+    }
+
+    /** The groups that the run put a host into. */
     Set<String> remember(String host) {
         return added.computeIfAbsent(host, key -> new LinkedHashSet<>());
     }

@@ -189,6 +189,7 @@ public final class Inventory {
         synchronized (graph) {
             boolean isNew = !graph.hosts().contains(host);
             graph.addHost(host, Optional.empty(), Optional.empty());
+            graph.keep(host);
             graph.remember(host);
             boolean changed = isNew;
             for (Map.Entry<String, Object> variable : variables.entrySet()) {

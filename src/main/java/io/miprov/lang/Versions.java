@@ -45,10 +45,10 @@ final class Versions {
             case "loose" -> Python.compare(loose(a), loose(b));
             case "strict" -> Python.compare(strict(a), strict(b));
             case "semver", "semantic" -> semver(a, b);
-            case "pep440" -> throw Fault.of("the version type `pep440` is not supported yet");
+            case "pep440" -> Pep440.of(a).compareTo(Pep440.of(b));
             default ->
                     throw Fault.of("there is no version type `" + kind + "`")
-                            .help("there are loose, strict and semver");
+                            .help("there are loose, strict, semver and pep440");
         };
     }
 

@@ -93,7 +93,7 @@ final class KeywordReader {
             case NAMES -> names(node);
             case MAPS -> maps(name, node);
             case DEBUGGER -> debugger(node);
-            case FLAG -> checked(name, node, "true or false", this::flag);
+            case FLAG -> checked(name, node, "true or false", KeywordReader::flag);
             case NUMBER -> checked(name, node, "a number", KeywordReader::number);
             case TEXT -> way(name, node, checked(name, node, "a text", KeywordReader::text));
             default -> Yaml.value(node, problems);
@@ -133,7 +133,8 @@ final class KeywordReader {
         return read;
     }
 
-    private Object flag(Object value) {
+    /** A value as true or false; null: it is neither. */
+    static Boolean flag(Object value) {
         if (value instanceof String text) {
             return switch (text.toLowerCase(java.util.Locale.ROOT)) {
                 case "yes", "true", "on", "y", "t", "1" -> true;
@@ -144,7 +145,7 @@ final class KeywordReader {
         if (value instanceof Long number && (number == 0 || number == 1)) {
             return number == 1;
         }
-        return value instanceof Boolean ? value : null;
+        return value instanceof Boolean truth ? truth : null;
     }
 
     private static Object number(Object value) {

@@ -81,7 +81,8 @@ public final class PlaybookReader {
                                         Keywords.NONE,
                                         Variables.NONE,
                                         Variables.NONE,
-                                        true));
+                                        true,
+                                        false));
     }
 
     private static String text(Map<String, Object> args, String name) {

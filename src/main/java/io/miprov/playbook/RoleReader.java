@@ -40,6 +40,10 @@ final class RoleReader {
     private final KeywordReader keywords;
     private final List<Path> rolesPath;
     private final Collections collections;
+
+    /** Whether the variables of roles are for all the play when nothing is said about it. */
+    private final boolean shared;
+
     private final TaskReader tasks;
     private final Map<String, Role> read = new HashMap<>();
 
@@ -52,6 +56,7 @@ final class RoleReader {
         this.keywords = keywords;
         this.rolesPath = around.roles();
         this.collections = new Collections(around.collections());
+        this.shared = !around.privateRoles().orElse(false);
         this.tasks = new TaskReader(problems, sources, keywords, this);
     }
 
@@ -111,12 +116,19 @@ final class RoleReader {
                                                 .map(keywords::variables)
                                                 .orElse(Variables.NONE),
                                         keywords.variables(others),
-                                        role.allowDuplicates()));
+                                        role.allowDuplicates(),
+                                        shared));
     }
 
-    private static RoleUse plain(Role role, Span span) {
+    private RoleUse plain(Role role, Span span) {
         return new RoleUse(
-                span, role, Keywords.NONE, Variables.NONE, Variables.NONE, role.allowDuplicates());
+                span,
+                role,
+                Keywords.NONE,
+                Variables.NONE,
+                Variables.NONE,
+                role.allowDuplicates(),
+                shared);
     }
 
     /** What {@code import_role} stands for; null: problems tells why there is nothing. */
@@ -146,7 +158,10 @@ final class RoleReader {
                                         task.keywords(),
                                         task.vars(),
                                         Variables.NONE,
-                                        true))
+                                        true,
+                                        value(mapping, "public")
+                                                .map(KeywordReader::flag)
+                                                .orElse(shared)))
                 .orElse(null);
     }
 
@@ -284,6 +299,17 @@ final class RoleReader {
     private List<Step> steps(
             Path folder, String part, String name, Words.Level level, Span at, Where where) {
         Optional<Path> file = main(folder, part, name);
+        if (!folder.resolve(part).resolve(name).normalize().startsWith(folder)) {
+            problems.add(
+                    Diagnostic.error(
+                            "`"
+                                    + name
+                                    + "` can not be read, as it is not inside the expected role path `"
+                                    + sources.shown(folder)
+                                    + "`",
+                            at));
+            return List.of();
+        }
         if (file.isEmpty() && !name.equals("main")) {
             problems.add(
                     Diagnostic.error(

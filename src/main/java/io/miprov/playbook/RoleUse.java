@@ -8,7 +8,14 @@ import io.miprov.diag.Span;
  * @param vars what its {@code vars} says
  * @param params what is written beside its name and is no keyword
  * @param again whether it runs even if it ran before
+ * @param shared whether all the play sees its variables
  */
 public record RoleUse(
-        Span span, Role role, Keywords keywords, Variables vars, Variables params, boolean again)
+        Span span,
+        Role role,
+        Keywords keywords,
+        Variables vars,
+        Variables params,
+        boolean again,
+        boolean shared)
         implements Step {}

@@ -1,16 +1,36 @@
 package io.miprov.playbook;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is set outside of playbooks, and counts in all of them.
  *
  * @param roles further folders to look for roles in
  * @param collections folders with {@code ansible_collections} in them
+ * @param privateRoles whether the variables of roles are for these roles only; empty: not said
  * @param usual what keywords of a play are when it does not give them, by their names
  */
-public record Surroundings(List<Path> roles, List<Path> collections, Map<String, Object> usual) {
-    public static final Surroundings NONE = new Surroundings(List.of(), List.of(), Map.of());
+public record Surroundings(
+        List<Path> roles,
+        List<Path> collections,
+        Optional<Boolean> privateRoles,
+        Map<String, Object> usual) {
+    public static final Surroundings NONE =
+            new Surroundings(List.of(), List.of(), Optional.empty(), Map.of());
+
+    /** The same with other folders of roles. */
+    public Surroundings withRoles(List<Path> others) {
+        return new Surroundings(others, collections, privateRoles, usual);
+    }
+
+    /** The same with a keyword set. */
+    public Surroundings with(String keyword, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(usual);
+        more.put(keyword, value);
+        return new Surroundings(roles, collections, privateRoles, more);
+    }
 }

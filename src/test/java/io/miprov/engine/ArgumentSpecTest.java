@@ -41,7 +41,7 @@ final class ArgumentSpecTest {
                 List.of(
                         "missing required arguments: a, s",
                         "argument 'n' is of type <class 'str'> and we were unable to convert to int:"
-                                + " <class 'str'> cannot be converted to an int",
+                                + " \"'many'\" cannot be converted to an int",
                         "value of c must be one of: p, q, got: r",
                         "wrong. Supported parameters include: a, c, n, s."),
                 errors(

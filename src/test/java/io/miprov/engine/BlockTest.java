@@ -51,6 +51,31 @@ final class BlockTest {
     }
 
     @Test
+    void whatIsForgivenInAlwaysIsNoFailure() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - block:
+                            - fail:
+                              run_once: true
+                          always:
+                            - meta: clear_host_errors
+                        - name: after
+                          debug: {msg: done}
+                    """);
+            assertEquals(
+                    List.of("a fail: failed", "a after: ok done", "b after: ok done"),
+                    story.lines().stream()
+                            .map(line -> line.replaceFirst("failed.*", "failed"))
+                            .toList());
+        }
+    }
+
+    @Test
     void aFailureInRescueFailsTheHost() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

@@ -126,6 +126,28 @@ final class HandlerTest {
     }
 
     @Test
+    void listenToATopicOfTheirRole() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file("roles/r/tasks/main.yml", "- {name: t, debug: {msg: t}}\n");
+            story.file(
+                    "roles/r/handlers/main.yml", "- {name: h, debug: {msg: h}, listen: topic}\n");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      roles: [r]
+                      tasks:
+                        - name: one
+                          command: echo 1
+                          notify: "r : topic"
+                    """);
+            assertEquals(
+                    List.of("a r : t: ok t", "a one: changed 1", "a r : h: ok h"), story.lines());
+        }
+    }
+
+    @Test
     void mayNotifyLaterOnes() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

@@ -32,6 +32,55 @@ final class IncludeTest {
     }
 
     @Test
+    void aRoleIsDoneOnceOnAHostWhereverItIsNamed() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,b,");
+            story.file("roles/base/tasks/main.yml", "- {name: base, debug: {msg: x}}\n");
+            for (String role : List.of("one", "two")) {
+                story.file("roles/" + role + "/meta/main.yml", "dependencies: [base]\n");
+                story.file("roles/" + role + "/tasks/main.yml", "- {name: t, debug: {msg: y}}\n");
+            }
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - include_role: name=one
+                          when: inventory_hostname == 'a'
+                        - include_role: name=two
+                    """);
+            assertEquals(
+                    List.of(
+                            "a include_role: ok",
+                            "b include_role: skipped",
+                            "a base : base: ok x",
+                            "a one : t: ok y",
+                            "a include_role: ok",
+                            "b include_role: ok",
+                            "b base : base: ok x",
+                            "a two : t: ok y",
+                            "b two : t: ok y"),
+                    story.lines());
+        }
+    }
+
+    @Test
+    void rolesKeepTheirVariablesWhereThatIsSet() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("roles/r/vars/main.yml", "x: of r\n");
+            story.file("roles/r/tasks/main.yml", "- {name: t, debug: {msg: y}}\n");
+            String play =
+                    "- hosts: all\n  gather_facts: false\n  tasks:\n    - import_role: {name: r%s}\n"
+                            + "    - debug: {msg: \"{{ x | default('none') }}\"}\n";
+            String last = "a debug: ok ";
+            story.play(String.format(play, ""));
+            assertEquals(last + "of r", story.lines().get(1));
+            story.play(String.format(play, ", public: no"));
+            assertEquals(last + "none", story.lines().get(1));
+        }
+    }
+
+    @Test
     void importsStandWhereTheyAreNamed() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,b,");

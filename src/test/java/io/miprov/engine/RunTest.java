@@ -54,6 +54,33 @@ final class RunTest {
     }
 
     @Test
+    void forgetsHostsThatAreNoLongerInTheInventory() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.inventory("all: {hosts: {a: , b: }}\n");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - group_by: {key: g}
+                        - add_host: {name: c}
+                        - command: "echo 'all: {hosts: {b: , d: }}' >FOLDER/hosts.yml"
+                          run_once: true
+                        - meta: refresh_inventory
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - name: left
+                          debug: {msg: "{{ groups.g }}"}
+                    """
+                            .replace("FOLDER", dir.toString()));
+            assertEquals(
+                    List.of("b left: ok [b]", "c left: ok [b]", "d left: ok [b]"),
+                    story.lines().stream().filter(line -> line.contains("left")).toList());
+        }
+    }
+
+    @Test
     void startsAtATask() throws IOException {
         try (Story story = new Story(dir)) {
             story.options(new Options().startAt("t*o"))

@@ -43,6 +43,39 @@ final class TemplateTest {
     }
 
     @Test
+    void ordersVersionsAsPep440Does() {
+        List<String> order =
+                List.of(
+                        "1.dev0",
+                        "1.0.dev456",
+                        "1.0a1",
+                        "1.0a2.dev456",
+                        "1.0a12.dev456",
+                        "1.0a12",
+                        "1.0b1.dev456",
+                        "1.0b2",
+                        "1.0b2.post345.dev456",
+                        "1.0b2.post345",
+                        "1.0rc1.dev456",
+                        "1.0rc1",
+                        "1.0",
+                        "1.0+abc.5",
+                        "1.0+abc.7",
+                        "1.0+5",
+                        "1.0.post456.dev34",
+                        "1.0.post456",
+                        "1.0.15",
+                        "1.1.dev1",
+                        "1!0.1");
+        for (int i = 0; i + 1 < order.size(); i++) {
+            String test = "'%s' is version('%s', '<', version_type='pep440')";
+            assertTrue(holds(String.format(test, order.get(i), order.get(i + 1))), order.get(i));
+        }
+        assertTrue(holds("'1.0.0' is version('v1.0', version_type='pep440')"));
+        assertTrue(holds("'1.0-alpha.1' is version('1.0a1', version_type='pep440')"));
+    }
+
+    @Test
     void saysOfUndefinedPartsWhatJinja2Says() {
         variables.put("m", Map.of("a", List.of(1L)));
         assertEquals("'y' is undefined", jinja("{{ y.z }}"));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ final class PlaybookReaderTest {
 
     private List<String> roles(Path file, List<Path> collections) {
         Problems problems = new Problems();
-        Surroundings around = new Surroundings(List.of(), collections, Map.of());
+        Surroundings around = new Surroundings(List.of(), collections, Optional.empty(), Map.of());
         Playbook book = new PlaybookReader(dir, around, Vault.NONE, problems).playbook(file);
         assertEquals(List.of(), problems.found());
         return book.plays().stream()
@@ -127,7 +128,7 @@ final class PlaybookReaderTest {
         Path file =
                 Files.writeString(
                         dir.resolve("play.yml"), "- hosts: a\n- hosts: b\n  no_log: no\n");
-        Surroundings around = new Surroundings(List.of(), List.of(), Map.of("no_log", true));
+        Surroundings around = Surroundings.NONE.with("no_log", true);
         List<Play> plays =
                 new PlaybookReader(dir, around, Vault.NONE, new Problems()).playbook(file).plays();
         assertEquals(true, plays.get(0).keywords().value("no_log"));

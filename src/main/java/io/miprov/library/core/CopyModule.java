@@ -31,6 +31,9 @@ import java.util.Optional;
         without = {"attributes", "attr", "selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class CopyModule implements Module<CopyModule.Params> {
 
+    /** The permissions that text has where the mode is to be kept: it comes out of no file. */
+    private static final FileMode OF_TEXT = FileMode.of(0600);
+
     /** What it takes. */
     public record Params(
             @Doc(
@@ -110,11 +113,13 @@ public final class CopyModule implements Module<CopyModule.Params> {
                     "dest", "`content` needs the path of a file, and this is a folder's");
         }
         byte[] bytes = text(content).getBytes(UTF_8);
+        boolean preserve = params.mode().filter(FileMode::preserve).isPresent();
+        Optional<FileMode> mode = preserve ? Optional.of(OF_TEXT) : params.mode();
         return put(
                 params,
                 "",
                 Digests.of(bytes),
-                Placed.of(params.mode(), params.owner(), params.group()),
+                Placed.of(mode, params.owner(), params.group()),
                 Map.of());
     }
 
