@@ -37,6 +37,12 @@ public @interface Doc {
     boolean rest() default false;
 
     /**
+     * Whether it is a record whose components are parameters beside the others: those that several
+     * modules have alike.
+     */
+    boolean flat() default false;
+
+    /**
      * On a module: parameters that Ansible's module of that name has and this one does not; using
      * one is refused by name.
      */

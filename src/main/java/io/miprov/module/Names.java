@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /** Names of parameters, and records made of their values. */
@@ -19,15 +20,24 @@ final class Names {
                 .orElseGet(() -> "it takes " + String.join(", ", known));
     }
 
+    /** Makes a record of the values of its {@link Schema#params}, in their order. */
     static <P> P create(Class<P> type, Object[] values) {
+        return create(type, Arrays.asList(values).iterator());
+    }
+
+    private static <P> P create(Class<P> type, Iterator<Object> values) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] parts = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            boolean flat = components[i].getAnnotation(Doc.class).flat();
+            parts[i] = flat ? create(types[i], values) : values.next();
+        }
         try {
-            Class<?>[] types =
-                    Arrays.stream(type.getRecordComponents())
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new);
             Constructor<P> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return constructor.newInstance(parts);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

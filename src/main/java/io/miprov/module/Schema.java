@@ -16,7 +16,7 @@ import java.util.Optional;
  * {@code createHome} is the parameter {@code create_home}.
  *
  * @param type the record
- * @param params its parameters, in the order of the record
+ * @param params its parameters, in the order of the record; those of a flat one in its place
  * @param names each name and alias, and the parameter it means
  */
 public record Schema(Class<? extends Record> type, List<Param> params, Map<String, Param> names) {
@@ -103,12 +103,13 @@ public record Schema(Class<? extends Record> type, List<Param> params, Map<Strin
                 throw new IllegalStateException(
                         type.getName() + "." + component.getName() + " has no @Doc");
             }
-            Param param = param(component, doc);
-            params.add(param);
-            if (!doc.rest()) {
-                names.put(param.name(), param);
+            if (doc.flat()) {
+                params.addAll(of(component.getType().asSubclass(Record.class)).params());
+            } else {
+                params.add(param(component, doc));
             }
         }
+        params.stream().filter(p -> !p.doc().rest()).forEach(p -> names.put(p.name(), p));
         params.forEach(p -> Arrays.stream(p.doc().aliases()).forEach(a -> names.put(a, p)));
         return new Schema(type, List.copyOf(params), names);
     }

@@ -43,6 +43,18 @@ final class BinderTest {
 
     record Free(@Doc(value = "all of it", rest = true) Map<String, Object> all) {}
 
+    record Shared(
+            @Doc("the parameter before those of the server") String before,
+            @Doc(value = "where it is", flat = true) Server server,
+            @Doc(value = "the parameter after them", aliases = "later") String after) {}
+
+    private static final class Sharing implements Module<Shared> {
+        @Override
+        public Change plan(Shared params, Facts facts) {
+            return new Answer(Outcome.ok(Map.of("shared", params)));
+        }
+    }
+
     @Doc(value = "For tests.", without = "setype")
     private static final class Toy implements Module<Params> {
         @Override
@@ -69,6 +81,22 @@ final class BinderTest {
         assertEquals(State.PRESENT, params.state());
         assertEquals(Optional.empty(), params.content());
         assertEquals(Map.of(), params.set());
+    }
+
+    @Test
+    void takesTheParametersOfAFlatRecordBesideTheOthers() {
+        Problems problems = new Problems();
+        Map<String, Object> given = new LinkedHashMap<>();
+        given.put("later", "z");
+        given.put("before", "a");
+        given.put("name", "db");
+        Optional<Shared> shared =
+                new Binder(problems).bind(new Sharing(), Trial.args("sharing", given), NONE);
+        assertEquals(List.of(), problems.found());
+        assertEquals(Optional.of(new Shared("a", new Server("db", 80), "z")), shared);
+        assertEquals(
+                List.of("before", "name", "port", "after"),
+                Schema.of(new Sharing()).params().stream().map(Schema.Param::name).toList());
     }
 
     @ParameterizedTest
