@@ -39,6 +39,7 @@ final class PackageRulesTest {
                             Set.of("diag", "host", "module", "library.archive", "library.mi.toml")),
                     entry("library.system", Set.of("diag", "host", "module")),
                     entry("library.packages", Set.of("diag", "host", "module")),
+                    entry("library.database", Set.of("diag", "host", "module", "library.core")),
                     entry("library.facts", Set.of("diag", "host", "module", "library.core")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
                     entry(
@@ -46,6 +47,7 @@ final class PackageRulesTest {
                             Set.of(
                                     "module",
                                     "library.core",
+                                    "library.database",
                                     "library.mi",
                                     "library.nginx",
                                     "library.facts",

@@ -42,6 +42,12 @@ import io.miprov.library.core.UriModule;
 import io.miprov.library.core.UserModule;
 import io.miprov.library.core.WaitForModule;
 import io.miprov.library.core.YumModule;
+import io.miprov.library.database.PostgresqlDbModule;
+import io.miprov.library.database.PostgresqlExtModule;
+import io.miprov.library.database.PostgresqlPingModule;
+import io.miprov.library.database.PostgresqlPrivsModule;
+import io.miprov.library.database.PostgresqlQueryModule;
+import io.miprov.library.database.PostgresqlUserModule;
 import io.miprov.library.facts.SetupModule;
 import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
@@ -84,6 +90,8 @@ public final class Library {
                     "ansible.posix",
                     "community.general",
                     "community.crypto",
+                    "community.mysql",
+                    "community.postgresql",
                     "miprov");
 
     private Library() {}
@@ -131,6 +139,12 @@ public final class Library {
         made.put("package_facts", PackageFactsModule::new);
         made.put("pause", PauseModule::new);
         made.put("ping", PingModule::new);
+        made.put("postgresql_db", PostgresqlDbModule::new);
+        made.put("postgresql_ext", PostgresqlExtModule::new);
+        made.put("postgresql_ping", PostgresqlPingModule::new);
+        made.put("postgresql_privs", PostgresqlPrivsModule::new);
+        made.put("postgresql_query", PostgresqlQueryModule::new);
+        made.put("postgresql_user", PostgresqlUserModule::new);
         made.put("raw", RawModule::new);
         made.put("reboot", RebootModule::new);
         made.put("registry", RegistryModule::new);
