@@ -4,7 +4,11 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.lang.TemplateError;
 import io.miprov.module.Args;
+import io.miprov.module.BadParams;
 import io.miprov.module.Binder;
+import io.miprov.module.Facts;
+import io.miprov.module.Module;
+import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +20,16 @@ import java.util.TreeSet;
  * run, and holds them to what modules take: values of the right kind, and files that are there.
  */
 final class ArgumentCheck {
+    /** The facts of a host that nobody asked yet. */
+    private static final Facts UNKNOWN =
+            new Facts(
+                    new AbstractMap<>() {
+                        @Override
+                        public Set<Entry<String, Object>> entrySet() {
+                            throw new Foreknown.Unknown();
+                        }
+                    });
+
     private final Made made;
     private final Problems problems;
     private final Set<List<Object>> told = new HashSet<>();
@@ -68,9 +82,25 @@ final class ArgumentCheck {
                         found,
                         (paths, kind) -> made.mayCome(paths),
                         JobMaker.decrypts(args));
-        new Binder(found).check(job.module.get(), args, resources);
+        bind(job.module.get(), args, resources, found);
         Arguments.learn(job, args.byName(), vars.run().teller.mask);
         found.found().forEach(each -> add(withValues(each, job, vars), job, vars, false));
+    }
+
+    /** Also asks the module whether its parameters go together, as far as that needs no facts. */
+    private static <P extends Record> void bind(
+            Module<P> module, Args args, CheckResources resources, Problems found) {
+        Optional<P> params = new Binder(found).bind(module, args, resources);
+        if (params.isEmpty() || !resources.whole()) {
+            return;
+        }
+        try {
+            module.plan(params.get(), UNKNOWN);
+        } catch (BadParams e) {
+            found.add(Binder.explain(e, args));
+        } catch (Foreknown.Unknown e) {
+            return; // the facts decide
+        }
     }
 
     /** Several tasks may use what is wrong; the first one tells. */

@@ -22,6 +22,7 @@ final class CheckResources implements Resources {
     private final Problems problems;
     private final BiPredicate<List<Path>, String> mayCome;
     private final boolean decrypts;
+    private boolean whole = true;
 
     /**
      * @param mayCome whether a task of this run may make one of these files, which are of a kind
@@ -40,6 +41,11 @@ final class CheckResources implements Resources {
         this.frame = frame;
         this.problems = problems;
         this.mayCome = mayCome;
+    }
+
+    /** Whether all that was asked for is what the run will see, and nothing stands in for it. */
+    boolean whole() {
+        return whole;
     }
 
     @Override
@@ -65,6 +71,7 @@ final class CheckResources implements Resources {
         } catch (BadInput e) {
             e.diagnostics().forEach(problems::add);
         }
+        whole = false;
         return new Rendered(Path.of(path), "");
     }
 
@@ -77,6 +84,7 @@ final class CheckResources implements Resources {
                             + "`; "
                             + files.missing(path, kind, frame));
         }
+        whole &= found.isPresent();
         return found.orElseGet(() -> Path.of(path));
     }
 

@@ -20,7 +20,7 @@ final class Foreknown implements Scope {
     static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private Unknown() {
+        Unknown() {
             super("known only during the run", null, false, false);
         }
     }

@@ -1,5 +1,6 @@
 package io.miprov.lang;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.lang.Token.Kind;
 import java.util.List;
 
@@ -86,7 +87,8 @@ final class Cursor {
     }
 
     TemplateError unexpected(Token token, String wanted) {
+        Diagnostic told = at(token).error("expected " + wanted).label("found " + token.told());
         return new TemplateError(
-                at(token).error("expected " + wanted).label("found " + token.told()), false);
+                token.is("=") ? told.help("two values are compared with `==`") : told, false);
     }
 }

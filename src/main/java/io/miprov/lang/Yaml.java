@@ -43,6 +43,7 @@ public final class Yaml {
     private final CodePoints places;
     private final Optional<Slashes> slashes;
     private int walked;
+    private boolean exploded;
 
     private Yaml(Source source, Problems problems, Optional<Slashes> slashes) {
         this.source = source;
@@ -193,7 +194,7 @@ public final class Yaml {
             return refused("this is nested too deeply", node);
         }
         if (++walked > source.text().length() + MOST_COPIES) {
-            return refused("the aliases in this text make too much of it", node);
+            return exploded(node);
         }
         boolean inside = unsafe || node.getTag().getValue().equals(UNSAFE);
         if (node instanceof SequenceNode sequence) {
@@ -211,6 +212,25 @@ public final class Yaml {
 
     private Node refused(String message, org.yaml.snakeyaml.nodes.Node node) {
         problems.add(Diagnostic.error(message, span(node)));
+        return nothing(node);
+    }
+
+    /** Told once, although everything after it is too much as well. */
+    private Node exploded(org.yaml.snakeyaml.nodes.Node node) {
+        if (!exploded) {
+            exploded = true;
+            problems.add(
+                    Diagnostic.error("the aliases in this text make too much of it", span(node))
+                            .label(
+                                    "this is repeated until the text has more than "
+                                            + MOST_COPIES
+                                            + " parts")
+                            .help("write less with `*name`"));
+        }
+        return nothing(node);
+    }
+
+    private Node nothing(org.yaml.snakeyaml.nodes.Node node) {
         return new Node.Scalar(span(node), "", true, Tag.NULL.getValue());
     }
 

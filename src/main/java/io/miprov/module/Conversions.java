@@ -271,6 +271,8 @@ final class Conversions {
         throw new IllegalArgumentException(
                 "needs one of "
                         + String.join(", ", words)
+                        + ", and this is "
+                        + described(value)
                         + Suggestion.closest(given, words)
                                 .map(meant -> "; did you mean `" + meant + "`?")
                                 .orElse(""));

@@ -6,10 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -47,7 +43,8 @@ public record LocalFile(Path path, Decryption decryption) {
 
     /** Its bytes, to be put on a host; reads the whole file for its digest. */
     public Tree.Content content() {
-        return new Tree.Content(size(), sha256(), this::open);
+        Sums sums = sums();
+        return new Tree.Content(sums.size(), sums.sha256(), this::open);
     }
 
     public InputStream open() throws IOException {
@@ -75,18 +72,20 @@ public record LocalFile(Path path, Decryption decryption) {
         }
     }
 
-    /** The SHA-256 of its bytes, in hex; reads the whole file. */
+    /** The SHA-256 of its bytes, in hex. */
     public String sha256() {
+        return sums().sha256();
+    }
+
+    /** Size and digests of its bytes; reads the whole file, unless that was done before. */
+    public Sums sums() {
+        Optional<byte[]> plain = decryption.of(path);
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(open(), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return plain.isPresent()
+                    ? Sums.of(new ByteArrayInputStream(plain.get()))
+                    : Sums.of(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

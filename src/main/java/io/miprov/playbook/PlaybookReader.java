@@ -2,6 +2,7 @@ package io.miprov.playbook;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
+import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.diag.Suggestion;
 import io.miprov.lang.Node;
@@ -121,7 +122,16 @@ public final class PlaybookReader {
         }
         depth++;
         try {
-            return sources.yaml(file, named).map(node -> plays(node, file)).orElseGet(List::of);
+            boolean fine = !problems.any();
+            Optional<Node> read = sources.yaml(file, named);
+            if (read.isEmpty() && fine && !problems.any()) {
+                problems.add(
+                        Diagnostic.warning(
+                                        "there is no play in this playbook",
+                                        new Source(sources.shown(file), "").start())
+                                .help("begin each play with `- hosts: …`"));
+            }
+            return read.map(node -> plays(node, file)).orElseGet(List::of);
         } finally {
             depth--;
         }

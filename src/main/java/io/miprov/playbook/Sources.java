@@ -4,6 +4,7 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
+import io.miprov.diag.Suggestion;
 import io.miprov.lang.Node;
 import io.miprov.lang.Yaml;
 import io.miprov.vault.Closed;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens the files of playbooks and roles, under the names by which people know them. */
 public final class Sources {
@@ -65,6 +68,24 @@ public final class Sources {
 
     private void missing(Path file, Optional<Span> named, String why) {
         Span at = named.orElseGet(() -> new Source(shown(file), "").start());
-        problems.add(Diagnostic.error("`" + shown(file) + "` " + why, at));
+        Diagnostic told = Diagnostic.error("`" + shown(file) + "` " + why, at);
+        problems.add(
+                neighbour(file)
+                        .map(near -> told.help("did you mean `" + near + "`?"))
+                        .orElse(told));
+    }
+
+    /** A file beside it with nearly that name. */
+    private Optional<String> neighbour(Path file) {
+        if (Files.exists(file) || file.getParent() == null) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            List<String> names = files.map(each -> each.getFileName().toString()).toList();
+            return Suggestion.closest(file.getFileName().toString(), names)
+                    .map(name -> shown(file.resolveSibling(name)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

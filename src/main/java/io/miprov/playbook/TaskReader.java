@@ -84,12 +84,14 @@ final class TaskReader {
     private Step block(Node.Mapping mapping, Words.Level level, Where where) {
         List<Node.Entry> others = new ArrayList<>();
         Keywords found = keywords.read(mapping, Words.Level.BLOCK, others);
-        keywords.refuse(others, Words.Level.BLOCK);
         if (mapping.get("block").isEmpty()) {
             problems.add(
                     Diagnostic.error(
-                            "`rescue` and `always` need a `block`",
-                            mapping.entries().get(0).key().span()));
+                                    "`rescue` and `always` need a `block`",
+                                    mapping.entries().get(0).key().span())
+                            .help("put the tasks that they belong to in a list below `block:`"));
+        } else {
+            keywords.refuse(others, Words.Level.BLOCK);
         }
         Where inside = where.with(found);
         return new Block(
@@ -179,16 +181,22 @@ final class TaskReader {
             return;
         }
         Node.Scalar second = others.get(1).key();
-        problems.add(
+        Diagnostic told =
                 Diagnostic.error(
-                                "a task has one module, and this one has `"
-                                        + others.get(0).key().text()
-                                        + "` and `"
-                                        + second.text()
-                                        + "`",
-                                second.span())
-                        .label("neither is a keyword of a " + level.shown)
-                        .help("indent it below the module if it is a parameter"));
+                        "a task has one module, and this one has `"
+                                + others.get(0).key().text()
+                                + "` and `"
+                                + second.text()
+                                + "`",
+                        second.span());
+        problems.add(
+                keywords.words(Words.Level.PLAY).containsKey(second.text())
+                        ? told.label("this is a keyword of a play, and of no " + level.shown)
+                                .help("move it to the play")
+                        : told.label("neither is a keyword of a " + level.shown)
+                                .help(
+                                        "indent it below the module if it is a parameter; if it is another"
+                                                + " module, make it a task of its own"));
     }
 
     private static Optional<Node> given(Node node) {

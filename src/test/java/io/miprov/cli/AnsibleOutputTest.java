@@ -130,8 +130,12 @@ final class AnsibleOutputTest {
     void listsTasksWithTheTagsThatTheirTemplatesMean() throws IOException {
         String book =
                 file(
-                        "- hosts: one\n  vars: {all: [t3, t1]}\n  tasks:\n"
-                                + "    - {name: x, debug: {}, tags: ['{{ all }}', t2]}\n");
+                        """
+                        - hosts: one
+                          vars: {all: [t3, t1]}
+                          tasks:
+                            - {name: x, debug: {}, tags: ['{{ all }}', t2]}
+                        """);
         assertEquals(0, playbook("-i", hosts(), book, "--list-tasks"));
         assertTrue(out.toString().contains("x\tTAGS: [t1, t2, t3]"), out.toString());
     }

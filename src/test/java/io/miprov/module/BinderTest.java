@@ -217,7 +217,7 @@ final class BinderTest {
         complains(
                 params,
                 """
-                error: `state` needs one of present, on-create; did you mean `present`?
+                error: `state` needs one of present, on-create, and this is the text `presnt`; did you mean `present`?
                  --> test.yml:3:12
                   |
                 3 |     state: presnt

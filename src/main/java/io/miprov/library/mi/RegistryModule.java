@@ -89,10 +89,7 @@ public final class RegistryModule implements Module<RegistryModule.Params> {
             throw new BadParams("src", path + " is neither a file nor a folder");
         }
         LocalFile file = new LocalFile(path);
-        return Tree.Entry.file(
-                name,
-                placement(params, params.fileMode()),
-                new Tree.Content(file.size(), file.sha256(), file::open));
+        return Tree.Entry.file(name, placement(params, params.fileMode()), file.content());
     }
 
     private static Placement placement(Params params, FileMode mode) {

@@ -1,0 +1,101 @@
+package io.miprov.module;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What bytes come to, found in one reading: SHA-256 for us, SHA-1 and MD5 for {@code register}.
+ *
+ * @param size bytes
+ * @param sha256 hexadecimal digits, like the other two
+ */
+public record Sums(long size, String sha256, String sha1, String md5) {
+    private static final int BLOCK = 1 << 16;
+
+    /** A file that changed so lately may change again without looking newer. */
+    private static final int SECONDS_TO_SETTLE = 2;
+
+    /** More files than a run copies one by one; a cache that reaches it starts anew. */
+    private static final int MOST = 10_000;
+
+    private static final Map<State, Sums> KNOWN = new ConcurrentHashMap<>();
+
+    /** A file as it was when it was read. */
+    private record State(Path path, Object inode, long size, FileTime changed) {}
+
+    /** Reads to the end. */
+    public static Sums of(InputStream in) throws IOException {
+        MessageDigest sha256 = digest("SHA-256");
+        MessageDigest sha1 = digest("SHA-1");
+        MessageDigest md5 = digest("MD5");
+        long size = 0;
+        byte[] block = new byte[BLOCK];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            sha256.update(block, 0, read);
+            sha1.update(block, 0, read);
+            md5.update(block, 0, read);
+            size += read;
+        }
+        return new Sums(size, hex(sha256), hex(sha1), hex(md5));
+    }
+
+    /** Those of a file as it is on the disk; it is read once, however many hosts want it. */
+    static Sums of(Path file) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        FileTime changed = found.lastModifiedTime();
+        if (changed.toInstant().isAfter(Instant.now().minusSeconds(SECONDS_TO_SETTLE))) {
+            return read(file);
+        }
+        if (KNOWN.size() > MOST) {
+            KNOWN.clear();
+        }
+        State state =
+                new State(
+                        file.toAbsolutePath(),
+                        String.valueOf(found.fileKey()),
+                        found.size(),
+                        changed);
+        try {
+            return KNOWN.computeIfAbsent(state, any -> readUnchecked(file));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Sums readUnchecked(Path file) {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Sums read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has " + name, e);
+        }
+    }
+}
