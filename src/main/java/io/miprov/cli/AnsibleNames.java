@@ -26,14 +26,18 @@ record AnsibleNames(String name, String command, List<String> output) {
     private static final int WRONG_INPUT = 4;
     private static final int OTHER_ERROR = 1;
 
+    /** Ansible goes on when an inventory can not be read. */
+    private static final String LENIENT = "--pass-over-bad-inventories";
+
     private static final Map<String, AnsibleNames> ALL =
             Map.of(
                     "ansible-playbook",
-                    new AnsibleNames("ansible-playbook", "apply", List.of("--output=ansible")),
+                    new AnsibleNames(
+                            "ansible-playbook", "apply", List.of("--output=ansible", LENIENT)),
                     "ansible",
-                    new AnsibleNames("ansible", "run", List.of("--output=minimal")),
+                    new AnsibleNames("ansible", "run", List.of("--output=minimal", LENIENT)),
                     "ansible-inventory",
-                    new AnsibleNames("ansible-inventory", "inventory", List.of()),
+                    new AnsibleNames("ansible-inventory", "inventory", List.of(LENIENT)),
                     "ansible-vault",
                     new AnsibleNames("ansible-vault", "vault", List.of()));
 

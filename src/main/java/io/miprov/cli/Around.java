@@ -1,11 +1,15 @@
 package io.miprov.cli;
 
+import io.miprov.diag.BadInput;
+import io.miprov.engine.Caching;
 import io.miprov.playbook.Surroundings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what is set for all playbooks, under Ansible's names. */
 final class Around {
@@ -13,6 +17,8 @@ final class Around {
             "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles";
     private static final String COLLECTIONS =
             "~/.ansible/collections:/usr/share/ansible/collections";
+
+    private static final int A_DAY = 86_400;
 
     private Around() {}
 
@@ -40,6 +46,41 @@ final class Around {
             all.add(Path.of(settings.home(path)));
         }
         return all;
+    }
+
+    /** How facts are kept. */
+    static Caching caching(Settings settings, boolean flush) {
+        String kind = settings.text("CACHE_PLUGIN", "defaults.fact_caching").orElse("memory");
+        boolean smart =
+                settings.text("GATHERING", "defaults.gathering")
+                        .filter("smart"::equals)
+                        .isPresent();
+        String plain = kind.substring(kind.lastIndexOf('.') + 1);
+        if (plain.equals("memory")) {
+            return new Caching(Optional.empty(), "", Duration.ZERO, flush, smart);
+        }
+        if (!plain.equals("jsonfile")) {
+            throw new BadInput(
+                    "error: facts can not be kept by `"
+                            + kind
+                            + "`\n  = help: fact_caching is memory or jsonfile\n");
+        }
+        List<String> folder =
+                settings.paths("CACHE_PLUGIN_CONNECTION", "defaults.fact_caching_connection", "\0");
+        if (folder.isEmpty()) {
+            throw new BadInput(
+                    "error: `jsonfile` needs a folder to keep facts in\n  = help: set"
+                            + " fact_caching_connection in ansible.cfg, or"
+                            + " ANSIBLE_CACHE_PLUGIN_CONNECTION\n");
+        }
+        return new Caching(
+                Optional.of(Path.of(folder.get(0))),
+                settings.text("CACHE_PLUGIN_PREFIX", "defaults.fact_caching_prefix").orElse(""),
+                Duration.ofSeconds(
+                        settings.number(
+                                "CACHE_PLUGIN_TIMEOUT", "defaults.fact_caching_timeout", A_DAY)),
+                flush,
+                smart);
     }
 
     private static Map<String, Object> keywords(Settings settings) {

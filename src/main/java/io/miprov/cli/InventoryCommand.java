@@ -4,18 +4,19 @@ import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Suggestion;
+import io.miprov.engine.ExtraVar;
 import io.miprov.inventory.HostPattern;
 import io.miprov.inventory.Inventory;
 import io.miprov.inventory.InventoryReader;
 import io.miprov.lang.Text;
+import io.miprov.lang.YamlText;
 import io.miprov.report.Json;
+import io.miprov.vault.Vault;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Parameters;
             "  miprov inventory -i inventory/two-node --host mi1"
         })
 final class InventoryCommand implements Callable<Integer> {
-    private static final Set<String> OF_OURS = Set.of("inventory_file", "inventory_dir");
-
     private final Terminal terminal;
 
     @Mixin private TargetOptions target = new TargetOptions();
@@ -56,6 +55,26 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Option(names = "--vars", description = "with the variables of each host in the tree")
     private boolean variables;
+
+    @Option(
+            names = {"-y", "--yaml"},
+            description = "in YAML instead of JSON, as an inventory that can be read")
+    private boolean yaml;
+
+    @Option(
+            names = "--export",
+            description = "variables of groups at the groups, and not at each host")
+    private boolean export;
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "VARS",
+            description = "variables for inventory plugins: name=value, YAML, JSON, or @FILE")
+    private List<String> extraVars = new ArrayList<>();
+
+    @Option(names = "-v", description = "taken for Ansible's sake: there is nothing more to say")
+    @SuppressWarnings("UnusedVariable")
+    private boolean[] verbose = {};
 
     @Option(
             names = "--playbook-dir",
@@ -83,7 +102,8 @@ final class InventoryCommand implements Callable<Integer> {
             return host(inventory);
         }
         if (list) {
-            terminal.out().println(Json.pretty(list(inventory)));
+            InventoryText text = new InventoryText(inventory, export);
+            terminal.out().println(yaml ? text.yaml(top).stripTrailing() : text.json());
             return ExitCode.DONE;
         }
         if (!inventory.groups().containsKey(top)) {
@@ -97,13 +117,32 @@ final class InventoryCommand implements Callable<Integer> {
     private Inventory read() {
         Problems problems = new Problems();
         Settings settings = Settings.read(terminal.environment());
+        Vault passwords = vault.vault(terminal, settings);
+        Map<String, Object> extra =
+                ExtraVar.values(
+                        extraVars.stream().map(ExtraVar::new).toList(),
+                        Path.of("").toAbsolutePath(),
+                        passwords,
+                        problems);
         Inventory inventory =
                 InventoryReader.read(
-                        target.inventories(settings), vault.vault(terminal, settings), problems);
+                        target.inventories(settings),
+                        target.reading(settings, passwords).with(extra),
+                        problems);
         if (!playbookFolder.isEmpty()) {
             inventory = inventory.withPlaybookFolder(Path.of(playbookFolder), problems);
         }
         problems.throwIfAny();
+        problems.found()
+                .forEach(
+                        warning ->
+                                terminal.err()
+                                        .println(
+                                                "[WARNING]: "
+                                                        + warning.message()
+                                                        + " ("
+                                                        + warning.span()
+                                                        + ")"));
         return inventory;
     }
 
@@ -114,7 +153,9 @@ final class InventoryCommand implements Callable<Integer> {
         if (hosts.size() != 1) {
             throw new BadInput(unknown("host", host, inventory.hosts()));
         }
-        terminal.out().println(Json.pretty(variables(inventory, hosts.get(0))));
+        Map<String, Object> variables = InventoryText.variables(inventory, hosts.get(0));
+        terminal.out()
+                .println(yaml ? YamlText.block(variables).stripTrailing() : Json.pretty(variables));
         return ExitCode.DONE;
     }
 
@@ -130,39 +171,6 @@ final class InventoryCommand implements Callable<Integer> {
                 + "\n";
     }
 
-    private static Map<String, Object> variables(Inventory inventory, String host) {
-        Map<String, Object> variables = new TreeMap<>(inventory.variables(host));
-        variables.keySet().removeAll(OF_OURS);
-        return variables;
-    }
-
-    private static Map<String, Object> list(Inventory inventory) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        Map<String, Object> hostVariables = new LinkedHashMap<>();
-        for (String host : inventory.hosts()) {
-            Map<String, Object> variables = variables(inventory, host);
-            if (!variables.isEmpty()) {
-                hostVariables.put(host, variables);
-            }
-        }
-        all.put("_meta", Map.of("hostvars", hostVariables));
-        for (String group : inventory.groups().keySet()) {
-            Map<String, Object> told = new LinkedHashMap<>();
-            put(told, "children", inventory.childrenOf(group));
-            put(told, "hosts", group.equals("all") ? List.of() : inventory.membersOf(group));
-            if (!told.isEmpty()) {
-                all.put(group, told);
-            }
-        }
-        return all;
-    }
-
-    private static void put(Map<String, Object> told, String name, List<String> members) {
-        if (!members.isEmpty()) {
-            told.put(name, members);
-        }
-    }
-
     private void tree(Inventory inventory, String group, int depth) {
         for (String child : inventory.childrenOf(group)) {
             branch("@" + child + ":", depth);
@@ -172,7 +180,7 @@ final class InventoryCommand implements Callable<Integer> {
             for (String member : inventory.membersOf(group)) {
                 branch(member, depth);
                 if (variables) {
-                    variables(inventory, member)
+                    InventoryText.variables(inventory, member)
                             .forEach(
                                     (name, value) ->
                                             branch("{" + name + " = " + value + "}", depth + 1));

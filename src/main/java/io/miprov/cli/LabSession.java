@@ -4,6 +4,7 @@ import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
 import io.miprov.inventory.Inventory;
 import io.miprov.inventory.InventoryReader;
+import io.miprov.inventory.Reading;
 import io.miprov.lab.ContainerEngine;
 import io.miprov.lab.HostSpec;
 import io.miprov.lab.Lab;
@@ -125,7 +126,7 @@ final class LabSession {
     private Inventory read(List<String> inventories) {
         Vault vault = new VaultOptions().vault(terminal, Settings.read(terminal.environment()));
         Problems problems = new Problems();
-        Inventory inventory = InventoryReader.read(inventories, vault, problems);
+        Inventory inventory = InventoryReader.read(inventories, Reading.strictly(vault), problems);
         problems.throwIfAny();
         return inventory;
     }

@@ -53,10 +53,7 @@ final class PlayOptions {
     @Option(names = "--force-handlers", description = "run the handlers of hosts that failed, too")
     private boolean forceHandlers;
 
-    @Option(
-            names = "--flush-cache",
-            description = "taken for Ansible's sake: no facts are kept between runs")
-    @SuppressWarnings("UnusedVariable")
+    @Option(names = "--flush-cache", description = "forget the facts that were kept of the hosts")
     private boolean flushCache;
 
     @Mixin private ForkOption forks = new ForkOption();
@@ -96,6 +93,7 @@ final class PlayOptions {
                 output.verbosity(),
                 login.login(settings),
                 around(settings),
-                vault.vault(terminal, settings));
+                Around.caching(settings, flushCache),
+                target.reading(settings, vault.vault(terminal, settings)));
     }
 }

@@ -130,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
                 output.verbosity(),
                 login.login(settings),
                 beside(Around.of(settings)),
-                vault.vault(terminal, settings));
+                Around.caching(settings, false),
+                target.reading(settings, vault.vault(terminal, settings)));
     }
 }

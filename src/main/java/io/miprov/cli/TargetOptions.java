@@ -1,12 +1,15 @@
 package io.miprov.cli;
 
 import io.miprov.diag.BadInput;
+import io.miprov.inventory.Reading;
+import io.miprov.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -26,7 +29,30 @@ final class TargetOptions {
             description = "only these of the hosts")
     private String limit = "";
 
+    @Option(
+            names = "--pass-over-bad-inventories",
+            hidden = true,
+            description = "go on with a warning when an inventory can not be read")
+    private boolean lenient;
+
     private List<String> several = List.of();
+
+    /** How inventories are read, with these passwords. */
+    Reading reading(Settings settings, Vault vault) {
+        boolean any =
+                settings.isTrue(
+                        "INVENTORY_ANY_UNPARSED_IS_FAILED", "inventory.any_unparsed_is_failed");
+        boolean none = settings.isTrue("INVENTORY_UNPARSED_FAILED", "inventory.unparsed_is_failed");
+        Reading.Wrong wrong =
+                !lenient || any
+                        ? Reading.Wrong.ENDS_ALL
+                        : none ? Reading.Wrong.ENDS_ALL_IF_NONE_IS_GOOD : Reading.Wrong.IS_TOLD;
+        List<String> plugins =
+                settings.text("INVENTORY_ENABLED", "inventory.enable_plugins").stream()
+                        .flatMap(text -> Stream.of(text.split("\\s*,\\s*")))
+                        .toList();
+        return new Reading(vault, Map.of(), wrong, plugins);
+    }
 
     String limit() {
         return limit;

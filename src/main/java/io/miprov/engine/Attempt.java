@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A task, or one item of its loop, on a host: whether, with what, what it comes to, and again until
@@ -33,6 +34,8 @@ import java.util.Optional;
 final class Attempt {
     private static final Duration DELAY = Duration.ofSeconds(5);
     private static final int RETRIES = 3;
+
+    private static final Set<String> FACTS = Set.of("setup", "gather_facts");
 
     private final Run run;
     private final Job job;
@@ -346,8 +349,11 @@ final class Attempt {
                         : sharers;
         holders.forEach(
                 holder -> {
-                    holder.facts.putAll(outcome.facts());
-                    holder.set.putAll(outcome.variables());
+                    holder.learn(outcome);
+                    if (!outcome.facts().isEmpty()) {
+                        holder.gathered |= FACTS.contains(job.action);
+                        run.cache.keep(holder);
+                    }
                 });
     }
 

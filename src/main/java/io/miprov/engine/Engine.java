@@ -50,7 +50,7 @@ public final class Engine {
      * {@link io.miprov.diag.BadInput} with everything that is wrong.
      */
     public Prepared prepare(RunOptions options) {
-        return new Preparation(modules, options).prepare();
+        return new Preparation(modules, options, clock).prepare();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Engine {
      * io.miprov.diag.BadInput} with everything that can not be read.
      */
     public Listing list(RunOptions options) {
-        return new Preparation(modules, options).list();
+        return new Preparation(modules, options, clock).list();
     }
 
     /**
@@ -67,12 +67,14 @@ public final class Engine {
     public Recap run(Prepared prepared) {
         Instant start = clock.instant();
         ExecutorService pool = pool(prepared.options().forks());
+        Teller teller = new Teller(sink, new Mask());
         Run run =
                 new Run(
                         prepared,
                         prepared.compiler(),
-                        new Teller(sink, new Mask()),
+                        teller,
                         new Links(connections),
+                        new FactCache(prepared.options().caching(), clock, teller),
                         pool);
         running = run;
         try {

@@ -1,6 +1,7 @@
 package io.miprov.engine;
 
 import io.miprov.event.Event;
+import io.miprov.module.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +22,12 @@ final class HostState {
 
     /** Under Ansible's names without {@code ansible_}. */
     final Map<String, Object> facts = Collections.synchronizedMap(new HashMap<>());
+
+    /** The names of facts that are variables without {@code ansible_} before them. */
+    final Set<String> plainFacts = ConcurrentHashMap.newKeySet();
+
+    /** Its facts were gathered, in this run or in one that is remembered. */
+    volatile boolean gathered;
 
     /** By {@code set_fact} and {@code register}. */
     final Map<String, Object> set = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -63,6 +70,17 @@ final class HostState {
         this.name = name;
         for (Event.Status status : Event.Status.values()) {
             counts.put(status, new AtomicInteger());
+        }
+    }
+
+    /** Facts and variables that a task tells; facts that are set are variables as they are. */
+    void learn(Outcome outcome) {
+        facts.putAll(outcome.facts());
+        set.putAll(outcome.variables());
+        for (String name : outcome.facts().keySet()) {
+            if (outcome.variables().containsKey(name) || Vars.PLAIN_FACTS.contains(name)) {
+                plainFacts.add(name);
+            }
         }
     }
 

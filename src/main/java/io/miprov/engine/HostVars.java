@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.inventory.Inventory;
 import java.util.AbstractMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class HostVars extends AbstractMap<String, Object> {
     @Override
     public boolean containsKey(Object host) {
         return keySet().contains(host)
-                || (host instanceof String && setting.allHosts().contains(host));
+                || (host instanceof String name
+                        && (setting.allHosts().contains(name) || Inventory.isThisMachine(name)));
     }
 
     @Override

@@ -82,7 +82,8 @@ final class Metas {
             case "end_host" -> meant.forEach(host -> host.ended = true);
             case "end_role" -> meant.forEach(host -> endRole(job, host));
             case "refresh_inventory" -> run.refresh();
-            case "clear_facts" -> setting.allHosts().forEach(name -> run.host(name).facts.clear());
+            case "clear_facts" ->
+                    setting.allHosts().forEach(name -> run.cache.forget(run.host(name)));
             case "clear_host_errors" -> play.batch().forEach(Metas::forgive);
             case "reset_connection" -> meant.forEach(host -> run.links.reset(host.name));
             default -> {}

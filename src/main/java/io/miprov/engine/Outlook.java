@@ -25,12 +25,16 @@ final class Outlook {
     Outlook(Prepared prepared, Problems problems) {
         this.prepared = prepared;
         this.problems = problems;
+        Caching caching = prepared.options().caching();
+        Teller nobody = new Teller(event -> {}, new Mask());
         this.run =
                 new Run(
                         prepared,
                         prepared.compiler(),
-                        new Teller(event -> {}, new Mask()),
+                        nobody,
                         new Links(new Nowhere()),
+                        new FactCache(
+                                caching.flush() ? Caching.NONE : caching, prepared.clock(), nobody),
                         ForkJoinPool.commonPool());
     }
 

@@ -59,9 +59,17 @@ final class PlayRun {
 
     /** All that the play has for some of its hosts. */
     private List<HostState> walk(List<HostState> hosts) {
-        play.facts().ifPresent(job -> part(job, active(hosts), false));
+        play.facts().ifPresent(job -> gather(job, active(hosts)));
         play.sections().forEach(section -> section(section, hosts));
         return hosts;
+    }
+
+    private void gather(Job job, List<HostState> hosts) {
+        boolean smart = run.options.caching().smart();
+        List<HostState> without = hosts.stream().filter(host -> !smart || !host.gathered).toList();
+        if (!without.isEmpty()) {
+            part(job, without, false);
+        }
     }
 
     private void section(Group section, List<HostState> hosts) {

@@ -6,12 +6,14 @@ import io.miprov.diag.Suggestion;
 import io.miprov.inventory.HostPattern;
 import io.miprov.inventory.Inventory;
 import io.miprov.inventory.InventoryReader;
+import io.miprov.inventory.Reading;
 import io.miprov.lang.TemplateError;
 import io.miprov.module.Module;
 import io.miprov.playbook.Play;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,12 +26,14 @@ import java.util.Set;
 final class Preparation {
     private final Map<String, Module<?>> modules;
     private final RunOptions options;
+    private final Clock clock;
     private final Problems problems = new Problems();
 
     /** How many plays each playbook has. */
     private final List<Integer> sizes = new ArrayList<>();
 
-    Preparation(Map<String, Module<?>> modules, RunOptions options) {
+    Preparation(Map<String, Module<?>> modules, RunOptions options, Clock clock) {
+        this.clock = clock;
         this.modules = modules;
         this.options = options;
     }
@@ -55,7 +59,7 @@ final class Preparation {
         PlaybookReader reader =
                 new PlaybookReader(options.here(), options.around(), options.vault(), problems);
         Variables extra = new ExtraVars(reader, options.here(), problems).read(options.extraVars());
-        Inventory inventory = inventory(options, problems);
+        Inventory inventory = inventory(options, extra, problems);
         Hosts named = new Hosts(extra, limit());
         List<Play> plays = new ArrayList<>();
         for (Path file : options.playbooks()) {
@@ -84,11 +88,12 @@ final class Preparation {
                 named,
                 extra,
                 reader,
-                files);
+                files,
+                clock);
     }
 
     /** The inventory that a run names. */
-    static Inventory inventory(RunOptions options, Problems problems) {
+    static Inventory inventory(RunOptions options, Variables extra, Problems problems) {
         List<String> sources =
                 options.inventories().stream()
                         .map(
@@ -97,7 +102,7 @@ final class Preparation {
                                                 ? source
                                                 : options.here().resolve(source).toString())
                         .toList();
-        return InventoryReader.read(sources, options.vault(), problems);
+        return InventoryReader.read(sources, options.reading().with(extra.values()), problems);
     }
 
     private Optional<HostPattern> limit() {
@@ -129,6 +134,7 @@ final class Preparation {
                 hosts.addAll(expected);
                 if (expected.isEmpty()
                         && options.inventories().isEmpty()
+                        && options.reading().wrong() == Reading.Wrong.ENDS_ALL
                         && !MakesHosts.here(plays)) {
                     problems.add(noInventory(play.play()));
                 }

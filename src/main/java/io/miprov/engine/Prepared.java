@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.diag.Diagnostic;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Variables;
+import java.time.Clock;
 import java.util.List;
 
 /** A run whose input has been read and found good. */
@@ -16,6 +17,7 @@ public final class Prepared {
     private final Variables extra;
     private final PlaybookReader reader;
     private final Files files;
+    private final Clock clock;
 
     Prepared(
             RunOptions options,
@@ -26,7 +28,9 @@ public final class Prepared {
             Hosts named,
             Variables extra,
             PlaybookReader reader,
-            Files files) {
+            Files files,
+            Clock clock) {
+        this.clock = clock;
         this.options = options;
         this.hosts = hosts;
         this.warnings = warnings;
@@ -40,7 +44,8 @@ public final class Prepared {
 
     /** The same with other plays and warnings. */
     Prepared with(List<CompiledPlay> others, List<Diagnostic> odd) {
-        return new Prepared(options, hosts, odd, others, compiler, named, extra, reader, files);
+        return new Prepared(
+                options, hosts, odd, others, compiler, named, extra, reader, files, clock);
     }
 
     public RunOptions options() {
@@ -75,6 +80,10 @@ public final class Prepared {
 
     PlaybookReader reader() {
         return reader;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     Files files() {

@@ -28,6 +28,7 @@ final class Run {
     final Variables extra;
     final Teller teller;
     final Links links;
+    final FactCache cache;
     final PlaybookReader reader;
     final Files files;
     final Controller disk = new Disk();
@@ -41,7 +42,14 @@ final class Run {
     /** What tasks that only check would make on the controller. */
     private final Set<Path> foreseen = ConcurrentHashMap.newKeySet();
 
-    Run(Prepared prepared, Compiler compiler, Teller teller, Links links, ExecutorService pool) {
+    Run(
+            Prepared prepared,
+            Compiler compiler,
+            Teller teller,
+            Links links,
+            FactCache cache,
+            ExecutorService pool) {
+        this.cache = cache;
         this.options = prepared.options();
         this.extra = prepared.extra();
         this.reader = prepared.reader();
@@ -74,7 +82,7 @@ final class Run {
     /** Reads the inventory again; what is wrong with it is told, and then it stays as it was. */
     void refresh() {
         Problems problems = new Problems();
-        Inventory fresh = Preparation.inventory(options, problems);
+        Inventory fresh = Preparation.inventory(options, extra, problems);
         problems.found().forEach(teller::warning);
         if (!problems.any()) {
             inventories.forEach(inventory -> inventory.refresh(fresh));
@@ -118,7 +126,13 @@ final class Run {
     }
 
     HostState host(String name) {
-        return hosts.computeIfAbsent(name, HostState::new);
+        return hosts.computeIfAbsent(
+                name,
+                key -> {
+                    HostState host = new HostState(key);
+                    cache.recall(host);
+                    return host;
+                });
     }
 
     Iterable<HostState> hosts() {

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.inventory.Reading;
 import io.miprov.playbook.Surroundings;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.List;
  * @param limit a host pattern
  * @param startAtTask the name of the task to begin with, or a pattern with {@code *}
  * @param around what is set for all playbooks
- * @param vault the passwords that open what is encrypted
+ * @param caching whether facts are kept
+ * @param reading how inventories are read, and what opens that which is encrypted
  */
 public record RunOptions(
         Path here,
@@ -30,7 +32,8 @@ public record RunOptions(
         int verbosity,
         Login login,
         Surroundings around,
-        Vault vault) {
+        Caching caching,
+        Reading reading) {
     public static final int DEFAULT_FORKS = 50;
 
     /** A run of these playbooks on these inventories, and nothing else said. */
@@ -50,6 +53,12 @@ public record RunOptions(
                 0,
                 Login.DEFAULT,
                 Surroundings.NONE,
-                Vault.NONE);
+                Caching.NONE,
+                Reading.strictly(Vault.NONE));
+    }
+
+    /** The passwords that open what is encrypted. */
+    public Vault vault() {
+        return reading.vault();
     }
 }

@@ -179,7 +179,7 @@ final class Vars implements Scope {
         if (value == NOTHING && name.startsWith(FACT)) {
             value = in(host.facts, name.substring(FACT.length()));
         }
-        if (value == NOTHING && PLAIN_FACTS.contains(name)) {
+        if (value == NOTHING && (PLAIN_FACTS.contains(name) || host.plainFacts.contains(name))) {
             value = in(host.facts, name);
         }
         if (value == NOTHING) {

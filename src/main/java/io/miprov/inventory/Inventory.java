@@ -105,6 +105,31 @@ public final class Inventory {
         }
     }
 
+    /** The variables that stand at a group itself, and in its files; templates not filled in. */
+    public Map<String, Object> variablesOfGroup(String group) {
+        synchronized (graph) {
+            Problems problems = new Problems();
+            Map<String, Object> all = new LinkedHashMap<>();
+            graph.find(group).ifPresent(found -> all.putAll(found.variables()));
+            inventories.forEach(place -> all.putAll(place.groups().of(group, problems)));
+            playbooks.forEach(place -> all.putAll(place.groups().of(group, problems)));
+            problems.throwIfAny();
+            return all;
+        }
+    }
+
+    /** The variables that stand at a host itself, and in its files; templates not filled in. */
+    public Map<String, Object> ownVariables(String host) {
+        synchronized (graph) {
+            Problems problems = new Problems();
+            Map<String, Object> all = new LinkedHashMap<>(graph.variablesOf(host));
+            inventories.forEach(place -> all.putAll(place.hosts().of(host, problems)));
+            playbooks.forEach(place -> all.putAll(place.hosts().of(host, problems)));
+            problems.throwIfAny();
+            return all;
+        }
+    }
+
     /** The groups that stand directly in a group. */
     public List<String> childrenOf(String group) {
         synchronized (graph) {
@@ -120,6 +145,11 @@ public final class Inventory {
         synchronized (graph) {
             return graph.find(group).map(found -> List.copyOf(found.hosts())).orElse(List.of());
         }
+    }
+
+    /** Whether a name means this machine where the inventory does not have it. */
+    public static boolean isThisMachine(String name) {
+        return LOCALHOST.contains(name);
     }
 
     /** Whether the inventory names this host. */

@@ -6,7 +6,6 @@ import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.lang.Node;
 import io.miprov.lang.Yaml;
-import io.miprov.vault.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,33 +28,62 @@ public final class InventoryReader {
     private static final Set<String> NO_SOURCES = Set.of("host_vars", "group_vars", "vars_plugins");
 
     private final Graph graph;
-    private final Vault vault;
-    private final Problems problems;
+    private final Reading reading;
     private final Set<Path> folders = new LinkedHashSet<>();
 
-    private InventoryReader(Graph graph, Vault vault, Problems problems) {
+    /** Of the source that is being read. */
+    private Problems problems = new Problems();
+
+    private InventoryReader(Graph graph, Reading reading) {
         this.graph = graph;
-        this.vault = vault;
-        this.problems = problems;
+        this.reading = reading;
     }
 
     /**
      * Reads all sources, and the {@code group_vars/} and {@code host_vars/} beside them. What is
      * wrong goes to problems.
-     *
-     * @param vault opens files that are encrypted
      */
-    public static Inventory read(List<String> sources, Vault vault, Problems problems) {
-        InventoryReader reader = new InventoryReader(Graph.empty(), vault, problems);
-        sources.forEach(reader::source);
-        reader.graph.reconcile();
-        List<Inventory.Place> places = new ArrayList<>();
-        for (Path folder : reader.folders) {
-            Inventory.Place place = Inventory.Place.of(folder, vault);
-            place.readAll(reader.graph, problems);
-            places.add(place);
+    public static Inventory read(List<String> sources, Reading reading, Problems problems) {
+        InventoryReader reader = new InventoryReader(Graph.empty(), reading);
+        List<Problems> bad = new ArrayList<>();
+        for (String source : sources) {
+            reader.problems = new Problems();
+            reader.source(source);
+            reader.tell(source, problems);
+            if (reader.problems.any()) {
+                bad.add(reader.problems);
+            }
         }
-        return new Inventory(reader.graph, List.copyOf(places), List.of(), vault);
+        boolean none = !sources.isEmpty() && bad.size() == sources.size();
+        if (none && reading.wrong() == Reading.Wrong.ENDS_ALL_IF_NONE_IS_GOOD) {
+            bad.forEach(each -> each.found().forEach(problems::add));
+        }
+        reader.graph.reconcile();
+        List<Inventory.Place> places = reader.places();
+        places.forEach(place -> place.readAll(reader.graph, problems));
+        return new Inventory(reader.graph, places, List.of(), reading.vault());
+    }
+
+    /** What is wrong with a source may be only odd. */
+    private void tell(String source, Problems all) {
+        boolean ends = reading.wrong() == Reading.Wrong.ENDS_ALL;
+        for (Diagnostic found : problems.found()) {
+            boolean error = found.severity() == Diagnostic.Severity.ERROR;
+            all.add(
+                    error && !ends
+                            ? Diagnostic.warning(
+                                            "Unable to parse "
+                                                    + source
+                                                    + " as an inventory source: "
+                                                    + found.message(),
+                                            found.span())
+                                    .label(found.label())
+                            : found);
+        }
+    }
+
+    private List<Inventory.Place> places() {
+        return folders.stream().map(folder -> Inventory.Place.of(folder, reading.vault())).toList();
     }
 
     private void source(String written) {
@@ -93,7 +121,7 @@ public final class InventoryReader {
     }
 
     private void file(Path file) {
-        Optional<Source> source = VariableFolder.source(file, vault, problems);
+        Optional<Source> source = VariableFolder.source(file, reading.vault(), problems);
         if (source.isEmpty()) {
             return;
         }
@@ -131,7 +159,10 @@ public final class InventoryReader {
         Problems own = new Problems();
         Optional<Node> node = Yaml.read(source, own);
         own.found().forEach(problems::add);
-        if (node.isPresent()) {
+        if (node.isPresent() && PluginInventory.is(node.get())) {
+            PluginInventory.read(
+                    (Node.Mapping) node.get(), graph, places(), reading.extra(), problems);
+        } else if (node.isPresent()) {
             YamlInventory.read(node.get(), file, graph, problems);
         } else if (!own.any()) {
             problems.add(
@@ -154,11 +185,28 @@ public final class InventoryReader {
             if (!written.isEmpty()) {
                 HostNames.Address address =
                         HostNames.Address.of(written)
-                                .filter(found -> !found.host().contains("["))
+                                .filter(found -> ranges() || !found.host().contains("["))
                                 .orElse(new HostNames.Address(written, Optional.empty()));
-                graph.addHost(
-                        address.host(), ungrouped, address.port(), Optional.of(Path.of(list)));
+                for (String host : expanded(address.host(), list)) {
+                    graph.addHost(host, ungrouped, address.port(), Optional.of(Path.of(list)));
+                }
             }
+        }
+    }
+
+    /** Whether a list of hosts may have ranges: the plugin {@code advanced_host_list}. */
+    private boolean ranges() {
+        return reading.plugins().stream().anyMatch(name -> name.endsWith("advanced_host_list"));
+    }
+
+    private List<String> expanded(String host, String list) {
+        try {
+            return ranges() ? HostNames.of(host).names() : List.of(host);
+        } catch (HostNames.BadRange e) {
+            problems.add(
+                    Diagnostic.error(
+                            e.getMessage(), new Span(new Source("-i", list), 0, list.length())));
+            return List.of();
         }
     }
 }

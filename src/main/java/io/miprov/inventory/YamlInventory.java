@@ -33,12 +33,6 @@ final class YamlInventory {
                     Diagnostic.error("an inventory is a mapping of groups", node.span())
                             .label("expected `all:` or a group's name")
                             .help("write `all:`, below it `hosts:`, below it one `name:` a host"));
-        } else if (mapping.get("plugin").isPresent()) {
-            problems.add(
-                    Diagnostic.error(
-                                    "inventory plugins are not supported",
-                                    mapping.get("plugin").get().span())
-                            .help("write the hosts down, or use an inventory script"));
         } else {
             mapping.entries().forEach(entry -> yaml.group(entry));
         }

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Writes YAML as PyYAML does, for {@code to_yaml}. snakeyaml's emitter is its twin. */
-final class YamlText {
+public final class YamlText {
     private final boolean sorted;
     private final Boolean flow;
 
@@ -43,16 +43,31 @@ final class YamlText {
         options.setSplitLines(true);
         options.setMaxSimpleKeyLength(128);
         Object style = call.arg(-1, "default_flow_style", flow);
-        YamlText text =
-                new YamlText(
+        return new YamlText(
                         call.flag(-1, "sort_keys", true),
-                        style == null ? null : Python.truth(style));
+                        style == null ? null : Python.truth(style))
+                .of(call.input(), options);
+    }
+
+    /**
+     * A value in YAML of many lines, members by name, as {@code ansible-inventory --yaml} prints
+     * it.
+     */
+    public static String block(Object value) {
+        DumperOptions options = new DumperOptions();
+        options.setIndent(2);
+        options.setAllowUnicode(true);
+        options.setMaxSimpleKeyLength(128);
+        return new YamlText(true, false).of(value, options);
+    }
+
+    private String of(Object value, DumperOptions options) {
         StringWriter out = new StringWriter();
         Serializer serializer =
                 new Serializer(new Emitter(out, options), new Resolver(), options, null);
         try {
             serializer.open();
-            serializer.serialize(text.node(call.input()));
+            serializer.serialize(node(value));
             serializer.close();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.inventory.Reading;
 import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Options {
     private boolean check;
     private int verbosity;
     private Vault vault = Vault.NONE;
+    private Caching caching = Caching.NONE;
 
     Options limit(String pattern) {
         limit = pattern;
@@ -50,6 +52,11 @@ final class Options {
         return this;
     }
 
+    Options caching(Caching how) {
+        caching = how;
+        return this;
+    }
+
     Options verbose() {
         verbosity = 1;
         return this;
@@ -71,6 +78,7 @@ final class Options {
                 verbosity,
                 o.login(),
                 o.around(),
-                vault);
+                caching,
+                Reading.strictly(vault));
     }
 }

@@ -78,7 +78,8 @@ final class Story implements AutoCloseable {
                 o.verbosity(),
                 o.login(),
                 o.around(),
-                o.vault());
+                o.caching(),
+                o.reading());
     }
 
     /** Runs a playbook. */

@@ -14,6 +14,7 @@ import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import io.miprov.module.Rendered;
 import io.miprov.module.Run;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,9 @@ final class Toys {
 
     @Doc("Sets variables.")
     static final class SetFactToy implements Module<SetFactToy.Params> {
-        record Params(@Doc(value = "them", rest = true) Map<String, Object> them) {}
+        record Params(
+                @Doc(value = "whether they are facts, too", orElse = "no") boolean cacheable,
+                @Doc(value = "them", rest = true) Map<String, Object> them) {}
 
         @Override
         public boolean looksOnly() {
@@ -92,7 +95,10 @@ final class Toys {
 
         @Override
         public Change plan(Params params, Facts facts) {
-            return new Answer(Outcome.ok(Map.of()).withVariables(params.them()));
+            Outcome set = Outcome.ok(Map.of()).withVariables(params.them());
+            Map<String, Object> plain = new HashMap<>();
+            params.them().forEach((n, value) -> plain.put(n.replaceFirst("^ansible_", ""), value));
+            return new Answer(params.cacheable() ? set.withFacts(plain) : set);
         }
     }
 

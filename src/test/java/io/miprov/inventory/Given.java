@@ -24,7 +24,8 @@ record Given(Path folder) {
     /** Reads these, which must be without a problem. */
     Inventory read(String... sources) {
         Problems problems = new Problems();
-        Inventory inventory = InventoryReader.read(paths(sources), Vault.NONE, problems);
+        Inventory inventory =
+                InventoryReader.read(paths(sources), Reading.strictly(Vault.NONE), problems);
         assertEquals(List.of(), problems.found());
         return inventory;
     }
@@ -32,7 +33,7 @@ record Given(Path folder) {
     /** What is wrong with these: place, message, what stands under the caret, notes. */
     String wrong(String... sources) {
         Problems problems = new Problems();
-        InventoryReader.read(paths(sources), Vault.NONE, problems);
+        InventoryReader.read(paths(sources), Reading.strictly(Vault.NONE), problems);
         return problems.found().stream()
                 .map(this::shown)
                 .collect(Collectors.joining("\n"))

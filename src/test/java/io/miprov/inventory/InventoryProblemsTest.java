@@ -121,9 +121,9 @@ final class InventoryProblemsTest {
                                 + " | `a` is `b` or below it already"),
                 wrong(
                         "hosts.yml",
-                        "plugin: constructed\n",
-                        "hosts.yml:1:9 inventory plugins are not supported"
-                                + " | help: write the hosts down, or use an inventory script"),
+                        "plugin: aws_ec2\n",
+                        "hosts.yml:1:9 there is no inventory plugin `aws_ec2` | help: there are"
+                                + " constructed and generator; for others use an inventory script"),
                 wrong(
                         "hosts.yml",
                         "",

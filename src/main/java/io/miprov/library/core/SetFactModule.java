@@ -23,7 +23,7 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
     public record Params(
             @Doc(
                             value =
-                                    "makes them facts too, in `ansible_facts`; they are not kept from run to run",
+                                    "makes them facts too, in `ansible_facts`; they are kept from run to run where `fact_caching` is set",
                             orElse = "no")
                     boolean cacheable,
             @Doc(value = "the variables and their values", rest = true)
@@ -53,7 +53,12 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
             set.put(each.getKey(), truth(each.getValue()));
         }
         Outcome outcome = Outcome.ok(Map.of("ansible_facts", set)).withVariables(set);
-        return new Answer(params.cacheable() ? outcome.withFacts(set) : outcome);
+        if (!params.cacheable()) {
+            return new Answer(outcome);
+        }
+        Map<String, Object> kept = new LinkedHashMap<>();
+        set.forEach((name, value) -> kept.put(name.replaceFirst("^ansible_", ""), value));
+        return new Answer(outcome.withFacts(kept));
     }
 
     /** A text that says yes or no is taken for that, as Ansible does here. */
