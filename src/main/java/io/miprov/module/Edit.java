@@ -3,7 +3,6 @@ package io.miprov.module;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.miprov.host.Bytes;
 import io.miprov.host.Host;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
@@ -235,7 +234,10 @@ public record Edit(
     }
 
     private Outcome write(Host host, FileState there, boolean same, byte[] after, Outcome changed) {
-        Sh script = same ? there.place(placement, false) : put(there, after);
+        Sh script =
+                same
+                        ? there.place(placement, false)
+                        : there.replace(after, placement, validate, backup);
         if (there.absent() && rewrite.creates()) {
             script = Sh.of("make_folder_of {}", there.path()).and(script);
         }
@@ -252,19 +254,6 @@ public record Edit(
                 changed.values().containsKey("backup")
                         ? Map.of("backup", kept, "backup_file", kept)
                         : Map.of("backup_file", kept));
-    }
-
-    private Sh put(FileState there, byte[] after) {
-        return Sh.of(
-                "put_if {} {} {} {} {} {} {} {}",
-                there.path(),
-                there.absent() ? "absent" : there.sha256(),
-                FileState.octal(there.wantedMode(placement, false)),
-                placement.owner().orElse(""),
-                placement.group().orElse(""),
-                validate,
-                backup ? "backup" : "",
-                Bytes.of(after));
     }
 
     private static String readable(byte[] bytes) {

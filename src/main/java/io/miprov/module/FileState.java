@@ -2,6 +2,7 @@ package io.miprov.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -109,6 +110,26 @@ public record FileState(
                         octal(wantedMode(placement, folder)),
                         placement.owner().orElse(""),
                         placement.group().orElse("")));
+    }
+
+    /**
+     * Replaces the file, or makes it, unless somebody else wrote it since it was looked at.
+     *
+     * @param validate a command with {@code %s} for the new file that must succeed first; may be
+     *     empty
+     * @param backup whether the old file stays beside it; its name is printed
+     */
+    public Sh replace(byte[] bytes, Placement placement, String validate, boolean backup) {
+        return Sh.of(
+                "put_if {} {} {} {} {} {} {} {}",
+                path,
+                absent() ? "absent" : sha256,
+                octal(wantedMode(placement, false)),
+                placement.owner().orElse(""),
+                placement.group().orElse(""),
+                validate,
+                backup ? "backup" : "",
+                Bytes.of(bytes));
     }
 
     /** Four digits. */

@@ -136,10 +136,19 @@ public final class Trial {
     }
 
     private <P extends Record> Outcome run(Module<P> which, Args args, Mode mode) {
+        return which.plan(bound(which, args), facts).on(host, mode);
+    }
+
+    /** The record of a module's parameters, for tests of what is made of it. */
+    public <P extends Record> P bound(Module<P> which, Map<String, ?> params) {
+        return bound(which, args(name, params));
+    }
+
+    private <P extends Record> P bound(Module<P> which, Args args) {
         Problems problems = new Problems();
         Optional<P> bound = new Binder(problems).bind(which, args, new Here());
         problems.throwIfAny();
-        return which.plan(bound.orElseThrow(), facts).on(host, mode);
+        return bound.orElseThrow();
     }
 
     /** How many scripts have been run so far. */

@@ -3,20 +3,13 @@ package io.miprov.library.mi;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -36,7 +29,6 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -75,32 +67,6 @@ final class Issuer {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key of this kind can be made here", e);
         }
-    }
-
-    /** The public half of a private key. */
-    static PublicKey publicKey(PrivateKey key) {
-        try {
-            if (key instanceof RSAPrivateCrtKey rsa) {
-                return KeyFactory.getInstance("RSA")
-                        .generatePublic(
-                                new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
-            }
-            if (key instanceof ECPrivateKey ec) {
-                ECParameterSpec curve = ec.getParams();
-                org.bouncycastle.math.ec.ECPoint point =
-                        EC5Util.convertSpec(curve).getG().multiply(ec.getS()).normalize();
-                ECPoint affine =
-                        new ECPoint(
-                                point.getAffineXCoord().toBigInteger(),
-                                point.getAffineYCoord().toBigInteger());
-                return KeyFactory.getInstance("EC")
-                        .generatePublic(new ECPublicKeySpec(affine, curve));
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("a private key that is damaged", e);
-        }
-        throw new IllegalArgumentException(
-                "a private key of the kind " + key.getAlgorithm() + ", which is not known here");
     }
 
     static X509Certificate certificate(Subject subject, PublicKey key, PrivateKey own) {

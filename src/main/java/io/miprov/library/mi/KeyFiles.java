@@ -1,13 +1,13 @@
 package io.miprov.library.mi;
 
 import io.miprov.host.Bytes;
+import io.miprov.library.crypto.Keys;
+import io.miprov.library.crypto.Pem;
 import io.miprov.module.FileMode;
 import io.miprov.module.NotYet;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,9 +110,10 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
             return new Judgement(List.of("there is no key yet"), false, "");
         }
         Optional<X509Certificate> there = certificate();
-        boolean pair = there.isPresent() && belongTogether(key.get(), there.get().getPublicKey());
+        boolean pair =
+                there.isPresent() && Keys.belongTogether(key.get(), there.get().getPublicKey());
         if (!pair) {
-            boolean fits = CertificateFit.kind(Issuer.publicKey(key.get())).equals(wantedKey);
+            boolean fits = CertificateFit.kind(Keys.publicKey(key.get())).equals(wantedKey);
             return new Judgement(
                     List.of(
                             there.isPresent()
@@ -142,36 +143,13 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
         }
     }
 
-    /** Whether what the private key signs, the public key proves. */
-    static boolean belongTogether(PrivateKey key, PublicKey of) {
-        String algorithm = key.getAlgorithm();
-        if (!algorithm.equals(of.getAlgorithm())) {
-            return false;
-        }
-        try {
-            Signature signature =
-                    Signature.getInstance(
-                            algorithm.equals("RSA")
-                                    ? "SHA256withRSA"
-                                    : algorithm.equals("EC") ? "SHA256withECDSA" : algorithm);
-            signature.initSign(key);
-            signature.update((byte) 1);
-            byte[] signed = signature.sign();
-            signature.initVerify(of);
-            signature.update((byte) 1);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
     Made make(Issuer.Subject subject, boolean keepsKey, boolean rsa, int size) {
         PublicKey publicKey;
         PrivateKey privateKey;
         Bytes newKey = Bytes.of("");
         if (keepsKey) {
             privateKey = key(KEY).orElseThrow();
-            publicKey = Issuer.publicKey(privateKey);
+            publicKey = Keys.publicKey(privateKey);
         } else {
             KeyPair pair = Issuer.keyPair(rsa, size);
             privateKey = pair.getPrivate();

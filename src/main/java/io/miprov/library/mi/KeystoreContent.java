@@ -1,5 +1,7 @@
 package io.miprov.library.mi;
 
+import io.miprov.library.crypto.Keys;
+import io.miprov.library.crypto.Pem;
 import io.miprov.module.LocalFile;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -49,7 +51,7 @@ record KeystoreContent(
 
     private static void checkChain(
             KeystoreModule.Params params, PrivateKey key, List<X509Certificate> chain) {
-        if (!KeyFiles.belongTogether(key, chain.get(0).getPublicKey())) {
+        if (!Keys.belongTogether(key, chain.get(0).getPublicKey())) {
             throw new IllegalArgumentException(
                     params.certificate().orElseThrow().path()
                             + " is not the certificate of "

@@ -1,9 +1,8 @@
 package io.miprov.library.mi;
 
 import io.miprov.diag.Secret;
+import io.miprov.library.crypto.Keystores;
 import io.miprov.module.Edit;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -34,16 +33,15 @@ record KeystoreRewrite(
         Set<String> unwanted,
         Optional<byte[]> base)
         implements Edit.Rewrite {
-    private static final int JKS_MAGIC = 0xfeedfeed;
 
     @Override
     public byte[] after(Optional<byte[]> before) {
         try {
             KeyStore store = KeyStore.getInstance(type);
             store.load(null, null);
-            boolean changed = before.isEmpty() || !isOfType(before.get());
+            boolean changed = before.isEmpty() || !Keystores.type(before.get()).equals(type);
             if (before.isPresent()) {
-                changed |= copy(opened(path, before.get()), store);
+                changed |= copy(Keystores.opened(before.get(), path, password), store);
             }
             changed |= addBase(store);
             changed |= set(store);
@@ -53,43 +51,11 @@ record KeystoreRewrite(
                     changed = true;
                 }
             }
-            return changed ? bytes(store) : before.get();
+            return changed ? Keystores.bytes(store, password) : before.get();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "the keystore " + path + " can not be made: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isOfType(byte[] bytes) {
-        return type.equals("JKS") == (bytes.length > 4 && magic(bytes) == JKS_MAGIC);
-    }
-
-    private static int magic(byte[] bytes) {
-        return (bytes[0] & 0xff) << 24
-                | (bytes[1] & 0xff) << 16
-                | (bytes[2] & 0xff) << 8
-                | bytes[3] & 0xff;
-    }
-
-    private KeyStore opened(String name, byte[] bytes) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(magicType(bytes));
-        try {
-            store.load(new ByteArrayInputStream(bytes), chars());
-            return store;
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    e.getCause() instanceof UnrecoverableKeyException
-                            ? "the password is not that of "
-                                    + name
-                                    + "; give the one it has, or move the file away to have a new"
-                                    + " one made"
-                            : name + " is no keystore, or is damaged: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static String magicType(byte[] bytes) {
-        return bytes.length > 4 && magic(bytes) == JKS_MAGIC ? "JKS" : "PKCS12";
     }
 
     /** Takes over what was there; true when that can not stay quite as it was. */
@@ -127,7 +93,7 @@ record KeystoreRewrite(
     private boolean addBase(KeyStore store) throws GeneralSecurityException {
         boolean changed = false;
         if (base.isPresent()) {
-            KeyStore from = opened("trusted_from", base.get());
+            KeyStore from = Keystores.opened(base.get(), "trusted_from", password);
             for (String alias : Collections.list(from.aliases())) {
                 boolean missing = !store.containsAlias(alias) && !unwanted.contains(alias);
                 if (missing && from.isCertificateEntry(alias)) {
@@ -171,12 +137,6 @@ record KeystoreRewrite(
         return has != null
                 && Arrays.equals(has.getEncoded(), key.getEncoded())
                 && Arrays.equals(store.getCertificateChain(wanted.alias()), chain);
-    }
-
-    private byte[] bytes(KeyStore store) throws GeneralSecurityException, IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        store.store(out, chars());
-        return out.toByteArray();
     }
 
     private char[] chars() {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.library.crypto.Pem;
 import io.miprov.module.BadParams;
 import io.miprov.module.Outcome;
 import java.io.IOException;
