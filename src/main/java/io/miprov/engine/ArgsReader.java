@@ -89,6 +89,9 @@ final class ArgsReader {
             Map<String, Args.Arg> found) {
         if (!freeForm.isEmpty()) {
             KeyValue.bare(scalar, names).forEach(part -> put(part, freeForm, found));
+            if (freeForm.equals("_raw_params")) {
+                found.computeIfPresent(freeForm, (name, arg) -> withoutLineEnd(arg));
+            }
             return null;
         }
         List<Text> bare = new ArrayList<>();
@@ -122,6 +125,12 @@ final class ArgsReader {
                                 first.span())
                         .help("write parameters as `name: value`, or `name=value`"));
         return null;
+    }
+
+    private static Args.Arg withoutLineEnd(Args.Arg arg) {
+        return arg.value() instanceof String text
+                ? new Args.Arg(arg.key(), text.strip(), arg.span())
+                : arg;
     }
 
     private void put(KeyValue.Part part, String freeForm, Map<String, Args.Arg> found) {

@@ -77,6 +77,7 @@ final class Foresight {
             return;
         }
         Job job = (Job) part;
+        complete &= job.loop.isEmpty() || !job.control.templated();
         boolean bound = sure && job.keywords.value("ignore_errors") == null;
         boolean runs = bound && job.when.isEmpty();
         seen.add(new Seen(job, runs, bound && job.failedWhen.isEmpty()));
@@ -173,6 +174,7 @@ final class Foresight {
         if (job.loop.isPresent()) {
             values.put(job.control.variable(), null);
             values.put(job.control.index(), null);
+            values.put("ansible_loop", null);
         }
         return new Variables(values, job.task.vars().places());
     }

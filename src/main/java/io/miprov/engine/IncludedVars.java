@@ -111,7 +111,7 @@ final class IncludedVars {
                                                         .missing(name, "vars", job.frame)));
     }
 
-    /** The first so many folders count, as Ansible's {@code depth} does: by name, not by level. */
+    /** {@code depth} counts levels; the folder itself is the first. */
     private List<Path> inFolder(String name) {
         Path top = found(name);
         if (!java.nio.file.Files.isDirectory(top)) {
@@ -121,8 +121,8 @@ final class IncludedVars {
         try (Stream<Path> all = java.nio.file.Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> folders =
                     all.filter(java.nio.file.Files::isDirectory)
+                            .filter(each -> depth == 0 || level(top, each) <= depth)
                             .sorted()
-                            .limit(depth == 0 ? Long.MAX_VALUE : depth)
                             .toList();
             List<Path> files = new ArrayList<>();
             for (Path folder : folders) {
@@ -132,6 +132,10 @@ final class IncludedVars {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int level(Path top, Path folder) {
+        return folder.equals(top) ? 1 : top.relativize(folder).getNameCount() + 1;
     }
 
     private List<Path> of(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Span;
+import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
 import io.miprov.module.Args;
 import io.miprov.module.Module;
@@ -106,6 +107,22 @@ final class Job implements Part {
         return frame.role().map(role -> role.role().name() + " : " + name).orElse(name);
     }
 
+    /** The same with other names for its items. */
+    Job with(LoopControl named) {
+        return new Job(
+                task,
+                frame,
+                handler,
+                action,
+                module,
+                new ArgsReader.Read(args, spread),
+                named,
+                expressions,
+                layers,
+                mistakes,
+                later);
+    }
+
     /** What {@code ansible_failed_task} is. */
     Map<String, Object> told() {
         Map<String, Object> told = new LinkedHashMap<>();
@@ -116,6 +133,19 @@ final class Job implements Part {
         register.ifPresent(variable -> told.put("register", variable));
         told.values().removeIf(JobMaker::templated);
         return told;
+    }
+
+    /**
+     * What a keyword says; {@code omit} leaves it to what stands around the task. Null when nobody
+     * says anything.
+     */
+    Object word(String keyword, Scope scope) {
+        Object own = Template.resolve(keywords.value(keyword), scope);
+        Object around =
+                Magic.OMIT.equals(own)
+                        ? Template.resolve(frame.keywords().value(keyword), scope)
+                        : own;
+        return Magic.OMIT.equals(around) ? null : around;
     }
 
     /** The name without the role before it. */

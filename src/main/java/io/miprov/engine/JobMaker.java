@@ -23,7 +23,14 @@ import java.util.Set;
 /** Makes a job of a task and its module, and says what is wrong with what the task says. */
 final class JobMaker {
     private static final Set<String> CONTROL =
-            Set.of("loop_var", "index_var", "label", "pause", "extended", "extended_allitems");
+            Set.of(
+                    "break_when",
+                    "loop_var",
+                    "index_var",
+                    "label",
+                    "pause",
+                    "extended",
+                    "extended_allitems");
 
     private final Files files;
     private final Problems problems;
@@ -185,6 +192,14 @@ final class JobMaker {
         }
     }
 
+    private List<Template> conditions(Node node) {
+        return node instanceof Node.Items items
+                ? items.nodes().stream().flatMap(each -> conditions(each).stream()).toList()
+                : node instanceof Node.Scalar scalar
+                        ? List.of(Template.expression(scalar, problems))
+                        : List.of();
+    }
+
     private LoopControl control(Task task) {
         Optional<Keyword> keyword = task.keywords().get("loop_control");
         if (keyword.isEmpty()) {
@@ -195,7 +210,7 @@ final class JobMaker {
                     Diagnostic.error("`loop_control` needs a mapping", keyword.get().node().span())
                             .help(
                                     "it takes loop_var, index_var, label, pause, extended,"
-                                            + " extended_allitems"));
+                                            + " extended_allitems, break_when"));
             return LoopControl.PLAIN;
         }
         for (Node.Entry entry : mapping.entries()) {
@@ -210,6 +225,10 @@ final class JobMaker {
                                 .orElse(unknown));
             }
         }
-        return LoopControl.of((Map<?, ?>) keyword.get().value());
+        Map<String, Object> said = new LinkedHashMap<>();
+        ((Map<?, ?>) keyword.get().value()).forEach((key, value) -> said.put("" + key, value));
+        said.remove("break_when");
+        return LoopControl.of(
+                said, mapping.get("break_when").map(this::conditions).orElse(List.of()));
     }
 }

@@ -127,7 +127,13 @@ final class Language {
 
     private Outcome include(List<Inclusion> inclusions) {
         Map<String, Object> params = new LinkedHashMap<>(job.task.vars().values());
-        for (String name : List.of(job.control.variable(), job.control.index())) {
+        for (String name :
+                List.of(
+                        job.control.variable(),
+                        job.control.index(),
+                        "ansible_loop",
+                        "ansible_loop_var",
+                        "ansible_index_var")) {
             Object item = name.isEmpty() || job.loop.isEmpty() ? null : vars.get(name);
             if (item != null && item != Scope.NOTHING) {
                 params.put(name, item);

@@ -113,10 +113,9 @@ final class Targets {
     /** What a variable says, else what the keyword does. */
     private Optional<String> text(String keyword, String... names) {
         Optional<String> said = vars.text(names);
-        Object written = job.keywords.value(keyword);
-        return said.isPresent() || written == null
+        return said.isPresent()
                 ? said
-                : Optional.ofNullable(Template.resolve(written, vars)).map(Object::toString);
+                : Optional.ofNullable(job.word(keyword, vars)).map(Object::toString);
     }
 
     private Optional<Secret> secret(String... names) {

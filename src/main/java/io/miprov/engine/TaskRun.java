@@ -44,13 +44,22 @@ final class TaskRun {
             List<HostState> sharers,
             boolean rescuable) {
         this.run = run;
-        this.job = job;
+        this.job = named(job, new Vars(run, setting, host, job.layers, job));
         this.host = host;
         this.sharers = sharers;
         this.rescuable = rescuable;
-        this.vars = new Vars(run, setting, host, job.layers, job);
+        this.vars = new Vars(run, setting, host, job.layers, this.job);
         this.hidden = hides();
-        this.attempt = new Attempt(run, job, host, sharers, inclusions, hidden);
+        this.attempt = new Attempt(run, this.job, host, sharers, inclusions, hidden);
+    }
+
+    /** With names for the items of its loop, if these hang on variables. */
+    private static Job named(Job job, Vars vars) {
+        try {
+            return job.control.templated() ? job.with(job.control.named(vars)) : job;
+        } catch (TemplateError e) {
+            return job; // whoever uses the names will tell
+        }
     }
 
     /** When it can not be told whether to hide, hides. */
@@ -114,7 +123,7 @@ final class TaskRun {
         List<Ending> endings = new ArrayList<>();
         for (int i = 0; i < items.size() && !run.stopping(); i++) {
             endings.add(item(items, i));
-            if (endings.get(i).unreachable()) {
+            if (endings.get(i).unreachable() || isLast(endings.get(i))) {
                 break;
             }
             pause(i, items.size());
@@ -127,6 +136,18 @@ final class TaskRun {
                 List.of(),
                 Optional.empty(),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private boolean isLast(Ending ending) {
+        if (job.control.breakWhen().isEmpty()) {
+            return false;
+        }
+        job.register.ifPresent(name -> vars.put(name, ending.values()));
+        try {
+            return job.control.breakWhen().stream().allMatch(each -> each.holds(vars));
+        } finally {
+            job.register.ifPresent(vars::drop);
+        }
     }
 
     private Ending item(List<?> items, int index) {

@@ -103,8 +103,8 @@ final class Vars implements Scope {
 
     /** A keyword of the task that is true or false. */
     boolean flag(String keyword, boolean otherwise) {
-        Object value = job == null ? null : job.keywords.value(keyword);
-        return value == null ? otherwise : truth(Template.resolve(value, this));
+        Object value = job == null ? null : job.word(keyword, this);
+        return value == null ? otherwise : truth(value);
     }
 
     /** Whether a value means yes, as Ansible takes keywords. */

@@ -148,9 +148,12 @@ final class Operands {
             } else if (cursor.accept("**")) {
                 stars.add(expressions.expression());
             } else if (cursor.peek().kind() == Kind.NAME && cursor.peek(1).is("=")) {
+                At at = cursor.here();
                 String name = cursor.next().text();
                 cursor.next();
-                named.put(name, expressions.expression());
+                if (named.put(name, expressions.expression()) != null) {
+                    throw new TemplateError(at.error("keyword argument repeated: " + name), false);
+                }
             } else {
                 places.add(expressions.expression());
             }

@@ -21,6 +21,7 @@ final class IniFile {
     private final String file;
     private final boolean exact;
     private final boolean alone;
+    private final boolean fills;
     private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
 
     private Map<String, String> open;
@@ -28,7 +29,8 @@ final class IniFile {
     private String key;
     private int indent;
 
-    private IniFile(String file, boolean exact, boolean alone) {
+    private IniFile(String file, boolean exact, boolean alone, boolean fills) {
+        this.fills = fills;
         this.file = file;
         this.exact = exact;
         this.alone = alone;
@@ -40,11 +42,17 @@ final class IniFile {
      *
      * @param exact whether large and small letters of keys are not the same
      * @param alone whether a key may stand without a value
+     * @param fills whether {@code %(key)s} stands for the value of another key
      * @param properties whether there are no sections; all is in the section with the empty name
      */
     static IniFile read(
-            String text, String file, boolean exact, boolean alone, boolean properties) {
-        IniFile ini = new IniFile(file, exact, alone);
+            String text,
+            String file,
+            boolean exact,
+            boolean alone,
+            boolean properties,
+            boolean fills) {
+        IniFile ini = new IniFile(file, exact, alone, fills);
         if (properties) {
             ini.begin("");
         }
@@ -70,6 +78,9 @@ final class IniFile {
     }
 
     private String filled(String value, Map<String, String> all, int depth) {
+        if (!fills) {
+            return value;
+        }
         if (depth > DEEPEST) {
             throw new IllegalArgumentException(file + ": this value needs itself: " + value);
         }

@@ -22,7 +22,8 @@ final class IniLookup implements Lookup {
                     "default",
                     "case_sensitive",
                     "allow_no_value",
-                    "allow_none");
+                    "allow_none",
+                    "interpolation");
 
     @Override
     public List<Object> answer(Request request) {
@@ -85,7 +86,8 @@ final class IniLookup implements Lookup {
                         file,
                         exact,
                         options.flag("allow_no_value", options.flag("allow_none", false)),
-                        properties);
+                        properties,
+                        options.flag("interpolation", true));
         Map<String, Object> pairs =
                 ini.section(section)
                         .orElseThrow(

@@ -74,7 +74,7 @@ public final class Binder {
         for (int i = 0; i < values.length; i++) {
             Schema.Param param = schema.params().get(i);
             values[i] =
-                    param.doc().rest() ? rest : value(param, given.get(param), args, conversions);
+                    param.doc().rest() ? rest : value(module, param, given.get(param), args, conversions);
         }
         boolean wrong =
                 problems.found().stream()
@@ -150,10 +150,11 @@ public final class Binder {
                 .help(Names.help(name, schema));
     }
 
-    private Object value(Schema.Param param, Args.Arg arg, Args args, Conversions conversions) {
+    private Object value(
+            Module<?> module, Schema.Param param, Args.Arg arg, Args args, Conversions conversions) {
         if (arg == null || arg.value() == null) {
             if (param.required()) {
-                problems.add(missing(param, arg, args));
+                told(missing(module, param, arg, args));
             }
             return param.required() ? Conversions.NOT_YET : conversions.orElse(param);
         }
@@ -173,13 +174,25 @@ public final class Binder {
         }
     }
 
-    private static Diagnostic missing(Schema.Param param, Args.Arg arg, Args args) {
+    /** Says the same of the same place once. */
+    private void told(Diagnostic missing) {
+        if (problems.found().stream()
+                .noneMatch(
+                        d ->
+                                d.message().equals(missing.message())
+                                        && d.span().equals(missing.span()))) {
+            problems.add(missing);
+        }
+    }
+
+    private static Diagnostic missing(
+            Module<?> module, Schema.Param param, Args.Arg arg, Args args) {
         Span at = arg == null ? args.at() : arg.key();
         boolean freeForm = List.of(param.doc().aliases()).contains("_raw_params");
         String message =
                 freeForm
                         ? "one of the following is required: _raw_params, " + param.name()
-                        : "missing required arguments: " + param.name();
+                        : module.missing(param.name());
         return Diagnostic.error(message, at)
                 .help("`" + param.name() + "` is " + param.doc().value());
     }

@@ -31,6 +31,11 @@ public interface Module<P extends Record> {
         return true;
     }
 
+    /** What is told when a parameter that it needs is not given. */
+    default String missing(String parameter) {
+        return "missing required arguments: " + parameter;
+    }
+
     /** Whether it leaves every machine as it is, whatever it is told. */
     default boolean looksOnly() {
         return false;

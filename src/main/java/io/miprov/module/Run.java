@@ -111,7 +111,11 @@ public record Run(
             values.put("stdout", verdict.substring("skipped ".length()));
             values.put("stderr", "");
             if (stdin.isPresent() && !verdict.startsWith("skipped check")) {
-                return Outcome.skipped(verdict);
+                return Outcome.skipped(
+                        verdict.endsWith(" exists")
+                                ? creates.orElseThrow() + " exists, matching creates option"
+                                : removes.orElseThrow()
+                                        + " does not exist, matching removes option");
             }
             if (!verdict.startsWith("skipped check")) {
                 return Outcome.ok(values);

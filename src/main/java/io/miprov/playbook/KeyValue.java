@@ -89,6 +89,12 @@ public final class KeyValue {
         int before = 0;
         for (int[] word : words()) {
             int equals = equalsIn(word);
+            if (continues(word)) {
+                before = written.indexOf('\n', word[1]) + 1;
+                rest.append(written.startsWith(" ", before) ? "" : " ");
+                from = from < 0 ? word[0] : from;
+                continue;
+            }
             if (equals > 0 && names.contains(written.substring(word[0], equals))) {
                 parts.add(named(word, equals));
             } else {
@@ -98,12 +104,24 @@ public final class KeyValue {
             }
             before = word[1];
         }
+        if (from >= 0 && written.indexOf('\n', to) == to) {
+            rest.append('\n');
+            to++;
+        }
         if (from >= 0) {
             boolean whole = rest.toString().equals(written.substring(from, to));
             Text value = whole ? slice(from, to) : Text.at(rest.toString(), text.span(from, to));
             parts.add(0, new Part("", text.span(from, to), value));
         }
         return parts;
+    }
+
+    /** A backslash alone at the end of a line goes away, and the end of the line with it. */
+    private boolean continues(int[] word) {
+        int eol = written.indexOf('\n', word[1]);
+        return written.substring(word[0], word[1]).equals("\\")
+                && eol >= 0
+                && written.substring(word[1], eol).isBlank();
     }
 
     private Part named(int[] word, int equals) {

@@ -55,7 +55,9 @@ final class KeywordReader {
         for (Node.Entry entry : entries) {
             String name = entry.key().text();
             Diagnostic unknown =
-                    Diagnostic.error("unknown keyword `" + name + "`", entry.key().span())
+                    Diagnostic.error(
+                                    "'" + name + "' is not a valid attribute for a " + level.ansible(),
+                                    entry.key().span())
                             .label("not a keyword of a " + level.shown);
             Optional<String> meant = Suggestion.closest(name, words(level).keySet());
             if (meant.isEmpty()) {

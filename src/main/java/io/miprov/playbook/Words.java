@@ -45,6 +45,11 @@ final class Words {
         Level(String shown) {
             this.shown = shown;
         }
+
+        /** What Ansible calls it. */
+        String ansible() {
+            return Character.toUpperCase(shown.charAt(0)) + shown.substring(1);
+        }
     }
 
     /** At every level. */

@@ -241,6 +241,41 @@ final class LoopTest {
     }
 
     @Test
+    void endsEarlyAndNamesItsItemsByTemplates() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.file(
+                    "in.yml",
+                    "- name: in\n  debug: {msg: \"{{ it }} {{ ansible_loop.last }}\"}\n");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      vars: {its: it}
+                      tasks:
+                        - name: ends
+                          debug: {msg: "{{ item }}"}
+                          loop: [1, 2, 3]
+                          register: r
+                          loop_control: {break_when: [item > 1, r.msg == 2]}
+                        - name: see
+                          debug: {msg: "{{ r.results | length }}"}
+                        - include_tasks: in.yml
+                          loop: [p, q]
+                          loop_control: {loop_var: "{{ its }}", extended: true}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a ends: ok All items completed",
+                            "a see: ok 2",
+                            "a include_tasks: ok All items completed",
+                            "a in: ok p False",
+                            "a in: ok q True"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void withListNeedsAList() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");

@@ -52,7 +52,7 @@ final class PrepareTest {
                       debug:
                 """,
                 """
-                error: unknown keyword `gather_fact`
+                error: 'gather_fact' is not a valid attribute for a Play
                  --> play.yml:3:3
                   |
                 3 |   gather_fact: no
@@ -66,7 +66,7 @@ final class PrepareTest {
                   |             ^^^^^
                   = help: take it out, or run this playbook with ansible-playbook for now
 
-                error: unknown keyword `wehn`
+                error: 'wehn' is not a valid attribute for a Task
                  --> play.yml:6:7
                   |
                 6 |       wehn: true
@@ -185,7 +185,7 @@ final class PrepareTest {
                             """);
             assertEquals(
                     List.of(
-                            "unknown keyword `gather_fact`",
+                            "'gather_fact' is not a valid attribute for a Play",
                             "`become` needs true or false",
                             "unknown parameter `mgs`",
                             "there is no module `comand`",
@@ -205,7 +205,7 @@ final class PrepareTest {
                         - debug: {msg: "{{ one }}"}
                     """;
             assertEquals(
-                    List.of("unknown keyword `vras`"),
+                    List.of("'vras' is not a valid attribute for a Play"),
                     told(story, "- hosts: all\n  vras: {one: 1}\n" + rest));
             assertEquals(
                     List.of("there is no role `none`"),

@@ -190,6 +190,13 @@ final class TemplateTest {
     }
 
     @Test
+    void refusesAnArgumentThatIsNamedTwice() {
+        assertEquals(
+                "keyword argument repeated: default",
+                problem("{{ lookup('vars', 'a', default='', default='') }}").message());
+    }
+
+    @Test
     void refusesArgumentsThatAMethodDoesNotHave() {
         assertEquals(
                 "`upper` takes no more than 0 arguments", failure("{{ 'a'.upper(1) }}").message());

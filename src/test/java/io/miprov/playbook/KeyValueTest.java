@@ -46,6 +46,15 @@ final class KeyValueTest {
     }
 
     @Test
+    void joinsLinesThatABackslashLeavesOpenAndKeepsTheLastLineEnd() {
+        List<KeyValue.Part> parts =
+                KeyValue.bare(text("echo a \\\n\"b\" \\\n| cat\necho c\n"), Set.of("chdir"));
+        assertEquals(":echo a \"b\" | cat\necho c\n", shown(parts));
+        parts = KeyValue.bare(text("echo 'a \\\nb' chdir=/\n"), Set.of("chdir"));
+        assertEquals(":echo 'a \\\nb' chdir:/", shown(parts));
+    }
+
+    @Test
     void keepsPlaces() {
         Source source = new Source("t", "src=a dest='b c'");
         List<KeyValue.Part> parts = KeyValue.parts(Text.of(source));

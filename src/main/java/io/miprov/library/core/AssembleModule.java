@@ -63,6 +63,11 @@ public final class AssembleModule implements Module<AssembleModule.Params> {
     }
 
     @Override
+    public String missing(String parameter) {
+        return "src and dest are required";
+    }
+
+    @Override
     public boolean detaches() {
         return false;
     }

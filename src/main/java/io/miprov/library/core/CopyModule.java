@@ -82,6 +82,11 @@ public final class CopyModule implements Module<CopyModule.Params> {
     }
 
     @Override
+    public String missing(String parameter) {
+        return "dest is required";
+    }
+
+    @Override
     public boolean detaches() {
         return false;
     }

@@ -38,6 +38,11 @@ public final class FetchModule implements Module<FetchModule.Params> {
                     boolean validateChecksum) {}
 
     @Override
+    public String missing(String parameter) {
+        return "src and dest are required";
+    }
+
+    @Override
     public boolean detaches() {
         return false;
     }

@@ -125,6 +125,7 @@ public final class FileModule implements Module<FileModule.Params> {
 
     private static void refuse(Params params) {
         params.placement();
+        FileTimes.of(params);
         boolean link = params.state().filter(s -> s == State.LINK || s == State.HARD).isPresent();
         if (params.path().isEmpty()) {
             throw new BadParams("path", "is empty");

@@ -3,6 +3,9 @@ package io.miprov.library.core;
 import io.miprov.host.Sh;
 import io.miprov.library.core.FileModule.Params;
 import io.miprov.module.BadParams;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What becomes of a file's times: {@code preserve}, {@code now}, or a time as {@code touch -t}
@@ -11,7 +14,14 @@ import io.miprov.module.BadParams;
 record FileTimes(String access, String modification) {
     private static final String PRESERVE = "preserve";
     private static final String NOW = "now";
-    private static final String FORMAT = "%Y%m%d%H%M.%S";
+    private static final Map<Character, String> PARTS =
+            Map.of(
+                    'Y', "\\d{4}",
+                    'm', "1[0-2]|0[1-9]|[1-9]",
+                    'd', "3[01]|[12]\\d|0[1-9]|[1-9]",
+                    'H', "2[0-3]|[01]\\d|\\d",
+                    'M', "[0-5]\\d|\\d",
+                    'S', "6[01]|[0-5]\\d|\\d");
 
     static FileTimes of(Params params) {
         String otherwise =
@@ -33,13 +43,50 @@ record FileTimes(String access, String modification) {
         if (text.equals(PRESERVE) || text.equals(NOW)) {
             return text;
         }
-        if (!format.equals(FORMAT)) {
-            throw new BadParams(name + "_format", "only " + FORMAT + " is supported");
+        Matcher read = pattern(name, format).matcher(text);
+        if (!read.matches()) {
+            throw new BadParams(
+                    name,
+                    "Error while obtaining timestamp for time "
+                            + text
+                            + " using format "
+                            + format
+                            + ": it does not match");
         }
-        if (!text.matches("\\d{12}\\.\\d{2}")) {
-            throw new BadParams(name, "`" + text + "` is no time such as 202601311859.00");
+        return String.format(
+                "%04d%02d%02d%02d%02d.%02d",
+                part(read, format, 'Y', 1900),
+                part(read, format, 'm', 1),
+                part(read, format, 'd', 1),
+                part(read, format, 'H', 0),
+                part(read, format, 'M', 0),
+                part(read, format, 'S', 0));
+    }
+
+    /** What Python's {@code strptime} takes for a format of numbers. */
+    private static Pattern pattern(String name, String format) {
+        StringBuilder pattern = new StringBuilder();
+        for (int i = 0; i < format.length(); i++) {
+            char c = format.charAt(i);
+            if (c != '%') {
+                pattern.append(Pattern.quote(String.valueOf(c)));
+                continue;
+            }
+            char kind = ++i < format.length() ? format.charAt(i) : ' ';
+            String digits = PARTS.get(kind);
+            if (digits == null || pattern.indexOf("<" + kind + ">") >= 0) {
+                throw new BadParams(
+                        name + "_format", "`" + format + "` may have %Y, %m, %d, %H, %M and %S once");
+            }
+            pattern.append("(?<").append(kind).append('>').append(digits).append(')');
         }
-        return text;
+        return Pattern.compile(pattern.toString());
+    }
+
+    private static int part(Matcher read, String format, char kind, int otherwise) {
+        return format.indexOf("%" + kind) < 0
+                ? otherwise
+                : Integer.parseInt(read.group(String.valueOf(kind)));
     }
 
     boolean keeps() {

@@ -70,6 +70,11 @@ public final class TemplateModule implements Module<TemplateModule.Params> {
             @Doc(value = "what a comment ends with", orElse = "#}") String commentEndString) {}
 
     @Override
+    public String missing(String parameter) {
+        return "src and dest are required";
+    }
+
+    @Override
     public boolean detaches() {
         return false;
     }

@@ -3,8 +3,9 @@ user_state() {
     if command -v useradd >/dev/null; then echo shadow; else echo busybox; fi
     line=$(account_line passwd "$1") || return 0
     printf '%s\n' "$line"
-    id -Gn -- "$1"
-    id -gn -- "$1"
+    # a group may be gone
+    id -Gn -- "$1" 2>/dev/null || id -G -- "$1"
+    id -gn -- "$1" 2>/dev/null || id -g -- "$1"
 }
 
 # group_state NAME LOCAL: its line of the group file; nothing if there is none. With LOCAL only the host's own file counts.

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,35 @@ final class FileModuleTest {
 
     private Outcome peek(String name) {
         return file.settled(Map.of("path", dir + "/" + name, "_diff_peek", "yes"));
+    }
+
+    @Test
+    void readsTimesAsPythonDoes() throws Exception {
+        file.given("f", "x");
+        file.run(
+                Map.of(
+                        "path",
+                        dir + "/f",
+                        "state",
+                        "touch",
+                        "modification_time",
+                        "2020-1-02 3",
+                        "modification_time_format",
+                        "%Y-%m-%d %H"));
+        assertEquals(
+                LocalDateTime.of(2020, 1, 2, 3, 0).atZone(ZoneId.systemDefault()).toInstant(),
+                Files.getLastModifiedTime(dir.resolve("f")).toInstant());
+        assertThrows(
+                BadParams.class,
+                () ->
+                        file.run(
+                                Map.of(
+                                        "path",
+                                        dir + "/f",
+                                        "state",
+                                        "touch",
+                                        "access_time",
+                                        "yesterday")));
     }
 
     @Test
