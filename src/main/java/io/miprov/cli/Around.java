@@ -33,7 +33,8 @@ final class Around {
                 collections.isEmpty() ? usual(settings, COLLECTIONS) : collections,
                 settings.text("PRIVATE_ROLE_VARS", "defaults.private_role_vars")
                         .map(Settings::truth),
-                keywords(settings));
+                keywords(settings),
+                settings.twice());
     }
 
     private static List<Path> paths(Settings settings, String variable, String key) {

@@ -115,8 +115,8 @@ final class InventoryCommand implements Callable<Integer> {
     }
 
     private Inventory read() {
-        Problems problems = new Problems();
         Settings settings = Settings.read(terminal.environment());
+        Problems problems = new Problems(settings.twice());
         Vault passwords = vault.vault(terminal, settings);
         Map<String, Object> extra =
                 ExtraVar.values(

@@ -5,6 +5,7 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Suggestion;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class Main {
     /** The same, called by a name: {@code ansible-playbook} is {@code miprov apply}. */
     static int run(Terminal terminal, String name, String... args) {
         Optional<AnsibleNames> ansible = AnsibleNames.of(name);
-        Main main = new Main(terminal, ansible);
+        Main main = new Main(ansible.isPresent() ? asAnsible(terminal) : terminal, ansible);
         int status;
         try {
             status = ansible.isPresent() ? main.ansible(args) : main.miprov(args);
@@ -53,6 +54,13 @@ public final class Main {
             status = main.failed(e);
         }
         return status;
+    }
+
+    /** Under Ansible's names, what Ansible lets pass with a warning passes. */
+    private static Terminal asAnsible(Terminal terminal) {
+        Map<String, String> environment = new HashMap<>(terminal.environment());
+        environment.put(Settings.USUAL_FOR_DUPLICATES, "warn");
+        return terminal.with(environment);
     }
 
     private int ansible(String... args) {

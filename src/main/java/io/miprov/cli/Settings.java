@@ -1,7 +1,7 @@
 package io.miprov.cli;
 
 import io.miprov.diag.BadInput;
-import io.miprov.diag.Diagnostic;
+import io.miprov.diag.Problems;
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import java.io.IOException;
@@ -20,6 +20,9 @@ import java.util.Optional;
  * ansible.cfg}. Names that are not known are left alone: they may be meant for Ansible.
  */
 final class Settings {
+    /** What a key that is given twice is when nobody says; Ansible's names stand for another. */
+    static final String USUAL_FOR_DUPLICATES = "MIPROV_USUAL_FOR_DUPLICATES";
+
     private final Map<String, String> environment;
     private final Map<String, Span> file;
     private final Path folder;
@@ -40,9 +43,7 @@ final class Settings {
         try {
             Source source = new Source(found.get().toString(), Files.readString(found.get()));
             Path folder = Optional.ofNullable(found.get().getParent()).orElse(Path.of(""));
-            Settings settings = new Settings(environment, parse(source), folder);
-            settings.refuse();
-            return settings;
+            return new Settings(environment, parse(source), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,13 +93,44 @@ final class Settings {
         }
     }
 
-    private void refuse() {
-        Span merge = file.get("defaults.hash_behaviour");
-        if (merge != null && merge.text().equals("merge")) {
+    /** What becomes of keys that a mapping has twice. */
+    Problems.Twice twice() {
+        return Problems.Twice.valueOf(
+                choice(
+                                "DUPLICATE_YAML_DICT_KEY",
+                                "defaults.duplicate_dict_key",
+                                environment.getOrDefault(USUAL_FOR_DUPLICATES, "error"),
+                                List.of("error", "warn", "ignore"))
+                        .toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether mappings of several levels are put into each other. */
+    boolean mergesHashes() {
+        return choice(
+                        "HASH_BEHAVIOUR",
+                        "defaults.hash_behaviour",
+                        "replace",
+                        List.of("replace", "merge"))
+                .equals("merge");
+    }
+
+    private String choice(String variable, String key, String usual, List<String> words) {
+        String word = text(variable, key).map(String::strip).orElse(usual);
+        if (!words.contains(word)) {
             throw new BadInput(
-                    Diagnostic.error("hash_behaviour = merge is not supported", merge)
-                            .help("use the filter `combine(recursive=true)` where it is needed"));
+                    "error: "
+                            + key.substring(key.indexOf('.') + 1)
+                            + " must be one of "
+                            + String.join(", ", words)
+                            + ", not `"
+                            + word
+                            + "`\n  = help: it is set by MIPROV_"
+                            + variable
+                            + ", ANSIBLE_"
+                            + variable
+                            + " or ansible.cfg\n");
         }
+        return word;
     }
 
     /** A setting by the name its variables end in, and its place in {@code ansible.cfg}. */

@@ -51,7 +51,7 @@ final class TargetOptions {
                 settings.text("INVENTORY_ENABLED", "inventory.enable_plugins").stream()
                         .flatMap(text -> Stream.of(text.split("\\s*,\\s*")))
                         .toList();
-        return new Reading(vault, Map.of(), wrong, plugins);
+        return new Reading(vault, Map.of(), wrong, plugins, settings.mergesHashes());
     }
 
     String limit() {

@@ -27,6 +27,11 @@ public record Terminal(
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 40;
 
+    /** The same with other environment variables. */
+    Terminal with(Map<String, String> others) {
+        return new Terminal(out, err, interactive, others);
+    }
+
     /** The process's own. */
     static Terminal ofProcess() {
         return new Terminal(

@@ -33,6 +33,11 @@ public record Diagnostic(
         return new Diagnostic(Severity.WARNING, message, span, "", List.of());
     }
 
+    /** The same, told and no more. */
+    public Diagnostic asWarning() {
+        return new Diagnostic(Severity.WARNING, message, span, label, notes);
+    }
+
     /** Says, under the caret, what is wrong with exactly these characters. */
     public Diagnostic label(String text) {
         return new Diagnostic(severity, message, span, text, notes);

@@ -8,8 +8,36 @@ import java.util.List;
  * Made for one thread.
  */
 public final class Problems {
+    private final Twice twice;
     private final List<Diagnostic> found = new ArrayList<>();
     private final List<Diagnostic> aside = new ArrayList<>();
+
+    /** What a key is that a mapping has twice: Ansible's {@code duplicate_dict_key}. */
+    public enum Twice {
+        ERROR,
+        WARN,
+        IGNORE
+    }
+
+    public Problems() {
+        this(Twice.ERROR);
+    }
+
+    public Problems(Twice twice) {
+        this.twice = twice;
+    }
+
+    /** Another one, still empty, for the same conventions. */
+    public Problems another() {
+        return new Problems(twice);
+    }
+
+    /** Adds a key that a mapping has twice, if that is a problem. */
+    public void addTwice(Diagnostic diagnostic) {
+        if (twice != Twice.IGNORE) {
+            add(twice == Twice.WARN ? diagnostic.asWarning() : diagnostic);
+        }
+    }
 
     public void add(Diagnostic diagnostic) {
         if (!found.contains(diagnostic)) {

@@ -258,7 +258,7 @@ final class Attempt {
      * @param attempt which one it is; zero: there is only one
      */
     private Ending onceMore(Vars vars, long attempt) {
-        Outcome outcome = outcome(vars);
+        Outcome outcome = judgeable(vars);
         keep(outcome, vars);
         Map<String, Object> values = Results.of(outcome);
         if (attempt > 0) {
@@ -275,6 +275,18 @@ final class Attempt {
                         ? Optional.of(new Diagnosis(job, vars).failed(message, values))
                         : Optional.empty(),
                 Duration.ZERO);
+    }
+
+    /** What a module refuses is a failure as any other to {@code failed_when}. */
+    private Outcome judgeable(Vars vars) {
+        try {
+            return outcome(vars);
+        } catch (BadInput e) {
+            if (job.failedWhen.isEmpty() || e.diagnostics().isEmpty()) {
+                throw e;
+            }
+            return Outcome.failed(message(e.diagnostics().get(0)));
+        }
     }
 
     /** Lets {@code changed_when} and {@code failed_when} have their say. */

@@ -343,7 +343,11 @@ final class Compiler {
                 return Optional.empty();
             }
             Keywords all = task.keywords().inside(frame.keywords());
-            boolean minded = told || frame.rescued() || all.value("ignore_errors") != null;
+            boolean minded =
+                    told
+                            || frame.rescued()
+                            || all.value("ignore_errors") != null
+                            || all.value("failed_when") != null;
             JobMaker maker = new JobMaker(files, minded ? new Problems() : problems, mayComeLater);
             return Optional.of(
                     maker.job(

@@ -102,7 +102,7 @@ final class Foresight {
             complete &= args.containsKey("name") || !variables(job, args).isEmpty();
             return;
         }
-        Problems own = sure ? problems : new Problems();
+        Problems own = sure ? problems : problems.another();
         PlaybookReader reader =
                 new PlaybookReader(options.here(), options.around(), options.vault(), own);
         Frame frame = job.frame.withParams(params(job));
@@ -193,7 +193,7 @@ final class Foresight {
                                                 options.here(),
                                                 Surroundings.NONE,
                                                 options.vault(),
-                                                new Problems())
+                                                problems.another())
                                         .variables(path, Optional.empty()))
                 .map(variables -> variables.values().keySet())
                 .orElse(Set.of());

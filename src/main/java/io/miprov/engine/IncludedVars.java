@@ -1,6 +1,7 @@
 package io.miprov.engine;
 
 import io.miprov.diag.Problems;
+import io.miprov.lang.Hashes;
 import io.miprov.lang.TemplateError;
 import io.miprov.module.Args;
 import io.miprov.module.Outcome;
@@ -43,7 +44,7 @@ final class IncludedVars {
         }
         Map<String, Object> found = new LinkedHashMap<>();
         for (Path file : files) {
-            Problems problems = new Problems();
+            Problems problems = vars.run().options.problems();
             new PlaybookReader(
                             vars.run().options.here(),
                             Surroundings.NONE,
@@ -65,24 +66,11 @@ final class IncludedVars {
                                         host.included.put(
                                                 name,
                                                 merges
-                                                        ? merged(vars.on(host).value(name), value)
+                                                        ? Hashes.merged(
+                                                                vars.on(host).value(name), value)
                                                         : value)));
         return Outcome.ok(
                 Map.of("ansible_included_var_files", files.stream().map(Path::toString).toList()));
-    }
-
-    /** Mappings are put into each other; all else is replaced. */
-    private static Object merged(Object below, Object above) {
-        if (!(below instanceof Map<?, ?> old && above instanceof Map<?, ?> now)) {
-            return above;
-        }
-        Map<Object, Object> both = new LinkedHashMap<>(old);
-        now.forEach(
-                (name, value) ->
-                        both.put(
-                                name,
-                                both.containsKey(name) ? merged(both.get(name), value) : value));
-        return both;
     }
 
     private Path file() {

@@ -64,7 +64,7 @@ final class Includes {
 
     private Optional<Group> compiled(
             Job job, Inclusion inclusion, List<HostState> hosts, boolean rescuable) {
-        Problems problems = new Problems();
+        Problems problems = run.options.problems();
         PlaybookReader reader =
                 new PlaybookReader(
                         run.options.here(), run.options.around(), run.options.vault(), problems);

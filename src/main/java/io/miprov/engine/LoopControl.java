@@ -22,7 +22,8 @@ record LoopControl(
         Object extended,
         Object allItems,
         List<Template> breakWhen) {
-    static final LoopControl PLAIN = new LoopControl("item", "", null, null, false, true, List.of());
+    static final LoopControl PLAIN =
+            new LoopControl("item", "", null, null, false, true, List.of());
 
     static LoopControl of(Map<?, ?> said, List<Template> breakWhen) {
         return new LoopControl(

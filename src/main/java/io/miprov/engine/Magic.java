@@ -97,8 +97,8 @@ final class Magic {
     private static Object ofRun(String name, Vars vars) {
         RunOptions options = vars.run().options;
         return switch (name) {
-            case "ansible_check_mode" -> vars.checkMode();
-            case "ansible_diff_mode" -> vars.diffMode();
+            case "ansible_check_mode" -> options.check();
+            case "ansible_diff_mode" -> options.diff();
             case "ansible_verbosity" -> (long) options.verbosity();
             case "ansible_forks" -> (long) options.forks();
             case "ansible_version" -> VERSION;

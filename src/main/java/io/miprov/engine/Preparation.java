@@ -27,7 +27,7 @@ final class Preparation {
     private final Map<String, Module<?>> modules;
     private final RunOptions options;
     private final Clock clock;
-    private final Problems problems = new Problems();
+    private final Problems problems;
 
     /** How many plays each playbook has. */
     private final List<Integer> sizes = new ArrayList<>();
@@ -36,6 +36,7 @@ final class Preparation {
         this.clock = clock;
         this.modules = modules;
         this.options = options;
+        this.problems = options.problems();
     }
 
     Prepared prepare() {

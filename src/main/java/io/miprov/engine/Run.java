@@ -81,7 +81,7 @@ final class Run {
 
     /** Reads the inventory again; what is wrong with it is told, and then it stays as it was. */
     void refresh() {
-        Problems problems = new Problems();
+        Problems problems = options.problems();
         Inventory fresh = Preparation.inventory(options, extra, problems);
         problems.found().forEach(teller::warning);
         if (!problems.any()) {

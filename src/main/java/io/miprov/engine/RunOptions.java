@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Problems;
 import io.miprov.inventory.Reading;
 import io.miprov.playbook.Surroundings;
 import io.miprov.vault.Vault;
@@ -55,6 +56,11 @@ public record RunOptions(
                 Surroundings.NONE,
                 Caching.NONE,
                 Reading.strictly(Vault.NONE));
+    }
+
+    /** For what is wrong with the files of a run. */
+    Problems problems() {
+        return new Problems(around.twice());
     }
 
     /** The passwords that open what is encrypted. */

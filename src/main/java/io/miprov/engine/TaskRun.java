@@ -217,14 +217,7 @@ final class TaskRun {
 
     /** What is taken care of is only a warning. */
     private Diagnostic weighed(Diagnostic why) {
-        return rescuable || ignores()
-                ? new Diagnostic(
-                        Diagnostic.Severity.WARNING,
-                        why.message(),
-                        why.span(),
-                        why.label(),
-                        why.notes())
-                : new Diagnosis(job, vars).help(why);
+        return rescuable || ignores() ? why.asWarning() : new Diagnosis(job, vars).help(why);
     }
 
     private boolean ignores() {

@@ -146,12 +146,36 @@ final class Vars implements Scope {
         if (value != NOTHING) {
             return value;
         }
+        if (run.options.reading().merges()) {
+            return merged(name);
+        }
         value = run.extra.values().get(name);
         if (value != null || run.extra.values().containsKey(name)) {
             return value;
         }
         value = Layers.get(layers.params(), name);
         return value != NOTHING ? value : ofRun(name);
+    }
+
+    private Object merged(String name) {
+        MergedLevels levels =
+                new MergedLevels(name)
+                        .value(inPlay ? ofPublished(name, RoleScope::defaults) : NOTHING)
+                        .layers(layers.defaults())
+                        .level(setting.inventory().variables(host.name))
+                        .value(fact(name));
+        if (inPlay) {
+            levels.layers(List.of(setting.play().vars()))
+                    .value(setting.varsFiles().get(name, this))
+                    .value(ofPublished(name, RoleScope::vars));
+        }
+        return levels.layers(layers.vars())
+                .level(host.failure)
+                .level(host.included)
+                .level(host.set)
+                .layers(layers.params())
+                .level(run.extra.values())
+                .value();
     }
 
     private Object ofRun(String name) {
@@ -176,11 +200,8 @@ final class Vars implements Scope {
         if (value == NOTHING && inPlay) {
             value = Layers.get(List.of(setting.play().vars()), name);
         }
-        if (value == NOTHING && name.startsWith(FACT)) {
-            value = in(host.facts, name.substring(FACT.length()));
-        }
-        if (value == NOTHING && (PLAIN_FACTS.contains(name) || host.plainFacts.contains(name))) {
-            value = in(host.facts, name);
+        if (value == NOTHING) {
+            value = fact(name);
         }
         if (value == NOTHING) {
             value = in(setting.inventory().variables(host.name), name);
@@ -189,6 +210,13 @@ final class Vars implements Scope {
             value = Layers.get(layers.defaults(), name);
         }
         return value == NOTHING && inPlay ? ofPublished(name, RoleScope::defaults) : value;
+    }
+
+    private Object fact(String name) {
+        Object value =
+                name.startsWith(FACT) ? in(host.facts, name.substring(FACT.length())) : NOTHING;
+        boolean plain = PLAIN_FACTS.contains(name) || host.plainFacts.contains(name);
+        return value == NOTHING && plain ? in(host.facts, name) : value;
     }
 
     /** The last role wins. */

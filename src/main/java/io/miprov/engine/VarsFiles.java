@@ -127,7 +127,7 @@ final class VarsFiles {
     }
 
     private synchronized Optional<Variables> read(Path path, Vault vault) {
-        Problems problems = new Problems();
+        Problems problems = reader.problems().another();
         Optional<Variables> found =
                 new PlaybookReader(folder, Surroundings.NONE, vault, problems)
                         .variables(path, Optional.empty());

@@ -2,6 +2,7 @@ package io.miprov.inventory;
 
 import io.miprov.diag.Source;
 import io.miprov.diag.Span;
+import io.miprov.lang.Hashes;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,15 +27,20 @@ final class Graph {
     private final Map<String, Map<String, Object>> hosts = new LinkedHashMap<>();
     private final Map<String, Set<Group>> memberships = new HashMap<>();
     private final Map<String, Set<String>> added = new LinkedHashMap<>();
+    private final boolean merges;
 
     /** By {@code add_host}. */
     private final Set<String> made = new LinkedHashSet<>();
 
     private int version;
 
+    private Graph(boolean merges) {
+        this.merges = merges;
+    }
+
     /** A graph with {@code all} and {@code ungrouped}, and no hosts. */
-    static Graph empty() {
-        Graph graph = new Graph();
+    static Graph empty(boolean merges) {
+        Graph graph = new Graph(merges);
         Span nowhere = new Source("", "").start();
         graph.link(graph.group(Group.ALL, nowhere), graph.group(Group.UNGROUPED, nowhere));
         return graph;
@@ -134,7 +140,16 @@ final class Graph {
 
     void set(String host, String variable, Object value) {
         version++;
-        hosts.get(host).put(variable, value);
+        put(variable, value, hosts.get(host));
+    }
+
+    /** Gives a name a value on a higher level than those that are there. */
+    void put(String variable, Object value, Map<String, Object> into) {
+        into.put(
+                variable,
+                merges && into.containsKey(variable)
+                        ? Hashes.merged(into.get(variable), value)
+                        : value);
     }
 
     /** Puts a group into another; false when that would close a loop. */

@@ -149,7 +149,7 @@ final class IniInventory {
             priority(value, at);
         } else {
             graph.group(group.name(), line);
-            group.variables().put(name, value(value, at));
+            graph.put(name, value(value, at), group.variables());
         }
     }
 

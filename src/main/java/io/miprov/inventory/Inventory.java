@@ -188,23 +188,28 @@ public final class Inventory {
                                 graph.groupsOf(host), groups -> merge(groups, problems)));
         if (!graph.hosts().contains(host) && LOCALHOST.contains(host)) {
             merged.put("ansible_connection", "local");
+            merged.put("ansible_python_interpreter", "/usr/bin/python3");
         }
-        merged.putAll(graph.variablesOf(host));
-        inventories.forEach(place -> merged.putAll(place.hosts().of(host, problems)));
-        playbooks.forEach(place -> merged.putAll(place.hosts().of(host, problems)));
+        put(graph.variablesOf(host), merged);
+        inventories.forEach(place -> put(place.hosts().of(host, problems), merged));
+        playbooks.forEach(place -> put(place.hosts().of(host, problems), merged));
         problems.throwIfAny();
         return Collections.unmodifiableMap(merged);
     }
 
+    private void put(Map<String, Object> level, Map<String, Object> into) {
+        level.forEach((name, value) -> graph.put(name, value, into));
+    }
+
     private Map<String, Object> merge(List<Group> groups, Problems problems) {
         Map<String, Object> merged = new LinkedHashMap<>();
-        merged.putAll(graph.groups().get(Group.ALL).variables());
-        groups.forEach(group -> merged.putAll(group.variables()));
-        inventories.forEach(place -> merged.putAll(place.groups().of(Group.ALL, problems)));
-        playbooks.forEach(place -> merged.putAll(place.groups().of(Group.ALL, problems)));
+        put(graph.groups().get(Group.ALL).variables(), merged);
+        groups.forEach(group -> put(group.variables(), merged));
+        inventories.forEach(place -> put(place.groups().of(Group.ALL, problems), merged));
+        playbooks.forEach(place -> put(place.groups().of(Group.ALL, problems), merged));
         for (List<Place> places : List.of(inventories, playbooks)) {
             for (Place place : places) {
-                groups.forEach(group -> merged.putAll(place.groups().of(group.name(), problems)));
+                groups.forEach(group -> put(place.groups().of(group.name(), problems), merged));
             }
         }
         problems.throwIfAny();

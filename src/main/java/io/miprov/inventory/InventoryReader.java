@@ -44,10 +44,10 @@ public final class InventoryReader {
      * wrong goes to problems.
      */
     public static Inventory read(List<String> sources, Reading reading, Problems problems) {
-        InventoryReader reader = new InventoryReader(Graph.empty(), reading);
+        InventoryReader reader = new InventoryReader(Graph.empty(reading.merges()), reading);
         List<Problems> bad = new ArrayList<>();
         for (String source : sources) {
-            reader.problems = new Problems();
+            reader.problems = problems.another();
             reader.source(source);
             reader.tell(source, problems);
             if (reader.problems.any()) {
@@ -156,7 +156,7 @@ public final class InventoryReader {
     }
 
     private void yaml(Source source, Path file) {
-        Problems own = new Problems();
+        Problems own = problems.another();
         Optional<Node> node = Yaml.read(source, own);
         own.found().forEach(problems::add);
         if (node.isPresent() && PluginInventory.is(node.get())) {

@@ -141,6 +141,6 @@ final class YamlInventory {
         } else if (priority != null) {
             problems.add(Diagnostic.error(Group.PRIORITY + " must be a whole number", node.span()));
         }
-        group.variables().putAll(variables);
+        variables.forEach((name, value) -> graph.put(name, value, group.variables()));
     }
 }

@@ -66,7 +66,7 @@ public final class Yaml {
     }
 
     private static List<Node> documents(Source source, Problems problems, boolean all) {
-        Problems first = new Problems();
+        Problems first = problems.another();
         List<Node> read = new Yaml(source, first, Optional.empty()).documents(all);
         Optional<Slashes> slashes =
                 first.found().stream().anyMatch(each -> each.label().contains(NO_SLASH))
@@ -278,10 +278,12 @@ public final class Yaml {
             entries.put(
                     key.text(), new Node.Entry(key, node(tuple.getValueNode(), depth + 1, unsafe)));
         } else if (!merged) {
-            problems.add(
-                    Diagnostic.error("`" + key.text() + "` is given twice", key.span())
-                            .label("the second time")
+            problems.addTwice(
+                    Diagnostic.error("found a duplicate dict key (" + key.text() + ")", key.span())
+                            .label("this one counts")
                             .note("first: " + before.key().span()));
+            entries.put(
+                    key.text(), new Node.Entry(key, node(tuple.getValueNode(), depth + 1, unsafe)));
         }
     }
 

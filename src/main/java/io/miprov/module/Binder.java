@@ -74,7 +74,9 @@ public final class Binder {
         for (int i = 0; i < values.length; i++) {
             Schema.Param param = schema.params().get(i);
             values[i] =
-                    param.doc().rest() ? rest : value(module, param, given.get(param), args, conversions);
+                    param.doc().rest()
+                            ? rest
+                            : value(module, param, given.get(param), args, conversions);
         }
         boolean wrong =
                 problems.found().stream()
@@ -151,7 +153,11 @@ public final class Binder {
     }
 
     private Object value(
-            Module<?> module, Schema.Param param, Args.Arg arg, Args args, Conversions conversions) {
+            Module<?> module,
+            Schema.Param param,
+            Args.Arg arg,
+            Args args,
+            Conversions conversions) {
         if (arg == null || arg.value() == null) {
             if (param.required()) {
                 told(missing(module, param, arg, args));

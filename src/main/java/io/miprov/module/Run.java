@@ -87,7 +87,7 @@ public record Run(
             return Outcome.failed("can not read the file here: " + e.getMessage()).with(says);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        return read(reply, start, took);
+        return read(reply, mode, start, took);
     }
 
     private static Reply fed(Host host, Sh script, Tree.Content content) throws IOException {
@@ -100,26 +100,32 @@ public record Run(
                 Sh.of("printf %s {} | base64 -d | eval {}", Bytes.of(bytes.toByteArray()), script));
     }
 
-    private Outcome read(Reply reply, LocalDateTime start, Duration took) {
+    private Outcome read(Reply reply, Mode mode, LocalDateTime start, Duration took) {
         // A line of run_unless, then the command's own output.
         int eol = reply.out().indexOf('\n');
         String verdict = eol < 0 ? "" : reply.out().substring(0, eol);
         String out = eol < 0 ? reply.out() : reply.out().substring(eol + 1);
         Map<String, Object> values = new LinkedHashMap<>(says);
         if (verdict.startsWith("skipped")) {
+            boolean checked = verdict.equals("skipped check mode");
             values.put("rc", 0L);
-            values.put("stdout", verdict.substring("skipped ".length()));
+            values.put("stdout", checked ? "" : verdict);
             values.put("stderr", "");
-            if (stdin.isPresent() && !verdict.startsWith("skipped check")) {
+            for (String name : List.of("start", "end", "delta")) {
+                values.put(name, null);
+            }
+            if (stdin.isPresent() && !checked) {
                 return Outcome.skipped(
                         verdict.endsWith(" exists")
                                 ? creates.orElseThrow() + " exists, matching creates option"
                                 : removes.orElseThrow()
                                         + " does not exist, matching removes option");
             }
-            if (!verdict.startsWith("skipped check")) {
+            if (!checked) {
+                values.put("msg", notRun(verdict, mode));
                 return Outcome.ok(values);
             }
+            values.put("msg", "Command would have run if not in check mode");
             return creates.isPresent() || removes.isPresent()
                     ? Outcome.changed(values)
                     : Outcome.skipped("not run in check mode").with(values);
@@ -146,6 +152,14 @@ public record Run(
         // it ran all the same, which shows when `failed_when` forgives it
         values.put("changed", true);
         return Outcome.of(Outcome.Status.FAILED, message, values);
+    }
+
+    private String notRun(String verdict, Mode mode) {
+        return (mode.check() ? "Would" : "Did")
+                + " not run command since '"
+                + (verdict.endsWith(" exists")
+                        ? creates.orElseThrow() + "' exists"
+                        : removes.orElseThrow() + "' does not exist");
     }
 
     private Outcome lost(String why, Map<String, Object> values) {

@@ -56,7 +56,10 @@ final class KeywordReader {
             String name = entry.key().text();
             Diagnostic unknown =
                     Diagnostic.error(
-                                    "'" + name + "' is not a valid attribute for a " + level.ansible(),
+                                    "'"
+                                            + name
+                                            + "' is not a valid attribute for a "
+                                            + level.ansible(),
                                     entry.key().span())
                             .label("not a keyword of a " + level.shown);
             Optional<String> meant = Suggestion.closest(name, words(level).keySet());

@@ -43,6 +43,11 @@ public final class PlaybookReader {
         this.roles = new RoleReader(problems, sources, keywords, around);
     }
 
+    /** Where it tells what is wrong. */
+    public Problems problems() {
+        return problems;
+    }
+
     /** The plays of a file. */
     public Playbook playbook(Path file) {
         return new Playbook(file, plays(file, Optional.empty()));

@@ -1,5 +1,6 @@
 package io.miprov.playbook;
 
+import io.miprov.diag.Problems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +14,27 @@ import java.util.Optional;
  * @param collections folders with {@code ansible_collections} in them
  * @param privateRoles whether the variables of roles are for these roles only; empty: not said
  * @param usual what keywords of a play are when it does not give them, by their names
+ * @param twice what a key is that a mapping has twice
  */
 public record Surroundings(
         List<Path> roles,
         List<Path> collections,
         Optional<Boolean> privateRoles,
-        Map<String, Object> usual) {
+        Map<String, Object> usual,
+        Problems.Twice twice) {
     public static final Surroundings NONE =
-            new Surroundings(List.of(), List.of(), Optional.empty(), Map.of());
+            new Surroundings(
+                    List.of(), List.of(), Optional.empty(), Map.of(), Problems.Twice.ERROR);
 
     /** The same with other folders of roles. */
     public Surroundings withRoles(List<Path> others) {
-        return new Surroundings(others, collections, privateRoles, usual);
+        return new Surroundings(others, collections, privateRoles, usual, twice);
     }
 
     /** The same with a keyword set. */
     public Surroundings with(String keyword, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(usual);
         more.put(keyword, value);
-        return new Surroundings(roles, collections, privateRoles, more);
+        return new Surroundings(roles, collections, privateRoles, more, twice);
     }
 }

@@ -264,11 +264,21 @@ final class MainTest {
     }
 
     @Test
-    void refusesASettingThatChangesWhatVariablesMean() throws IOException {
+    void refusesASettingThatIsNoneOfItsWords() throws IOException {
         environment.put(
-                "ANSIBLE_CONFIG", file("ansible.cfg", "[defaults]\nhash_behaviour = merge\n"));
-        assertEquals(2, miprov("inventory", "-i", "a,"));
-        assertTrue(err.toString().contains("ansible.cfg:2:18"), err.toString());
+                "ANSIBLE_CONFIG", file("ansible.cfg", "[defaults]\nhash_behaviour = clever\n"));
+        assertEquals(2, miprov("check", "-i", "a,", playbook()));
+        assertTrue(err.toString().contains("replace, merge, not `clever`"), err.toString());
+    }
+
+    @Test
+    void takesAKeyThatIsGivenTwiceAsTheSettingSays() throws IOException {
+        String twice =
+                file("twice.yml", "- hosts: all\n  gather_facts: false\n  vars: {a: 1, a: 2}\n");
+        assertEquals(2, miprov("check", "-i", "a,", twice));
+        environment.put("ANSIBLE_DUPLICATE_YAML_DICT_KEY", "warn");
+        assertEquals(0, miprov("check", "-i", "a,", twice));
+        assertTrue(err.toString().contains("found a duplicate dict key (a)"), err.toString());
     }
 
     @Test

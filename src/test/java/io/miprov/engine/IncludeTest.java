@@ -70,8 +70,13 @@ final class IncludeTest {
             story.file("roles/r/vars/main.yml", "x: of r\n");
             story.file("roles/r/tasks/main.yml", "- {name: t, debug: {msg: y}}\n");
             String play =
-                    "- hosts: all\n  gather_facts: false\n  tasks:\n    - import_role: {name: r%s}\n"
-                            + "    - debug: {msg: \"{{ x | default('none') }}\"}\n";
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      tasks:
+                        - import_role: {name: r%s}
+                        - debug: {msg: "{{ x | default('none') }}"}
+                    """;
             String last = "a debug: ok ";
             story.play(String.format(play, ""));
             assertEquals(last + "of r", story.lines().get(1));

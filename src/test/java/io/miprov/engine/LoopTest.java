@@ -245,8 +245,7 @@ final class LoopTest {
         try (Story story = new Story(dir)) {
             story.hosts("a,");
             story.file(
-                    "in.yml",
-                    "- name: in\n  debug: {msg: \"{{ it }} {{ ansible_loop.last }}\"}\n");
+                    "in.yml", "- name: in\n  debug: {msg: \"{{ it }} {{ ansible_loop.last }}\"}\n");
             story.play(
                     """
                     - hosts: all

@@ -43,7 +43,7 @@ final class ModuleDefaultsTest {
                             "a debug: ok play",
                             "a debug: ok own",
                             "a ansible.legacy.debug: ok play",
-                            "a command: ok since / exists",
+                            "a command: ok skipped, since / exists",
                             "a debug: ok block",
                             "a command: changed yes",
                             "a debug: ok task"),

@@ -15,6 +15,7 @@ final class Options {
     private boolean check;
     private int verbosity;
     private Vault vault = Vault.NONE;
+    private boolean merges;
     private Caching caching = Caching.NONE;
 
     Options limit(String pattern) {
@@ -57,6 +58,11 @@ final class Options {
         return this;
     }
 
+    Options merging() {
+        merges = true;
+        return this;
+    }
+
     Options verbose() {
         verbosity = 1;
         return this;
@@ -79,6 +85,6 @@ final class Options {
                 o.login(),
                 o.around(),
                 caching,
-                Reading.strictly(vault));
+                merges ? Reading.strictly(vault).merging() : Reading.strictly(vault));
     }
 }

@@ -232,6 +232,34 @@ final class PrecedenceTest {
     }
 
     @Test
+    void mappingsOfAllLevelsBecomeOneWhenTheyAreToBeMerged() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.file("group_vars/all.yml", "m: {all: 1, deep: {a: 1, b: 1}}\n");
+            story.inventory("all: {hosts: {a: {m: {host: 2, deep: {b: 2}}}}}\n");
+            story.file("roles/r/defaults/main.yml", "m: {lowest: 0, all: 0}\n");
+            story.options(new Options().extra("{m: {extra: 9}}").merging());
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      vars: {m: {play: "{{ 3 }}"}}
+                      roles: [r]
+                      tasks:
+                        - name: see
+                          debug: {msg: "{{ m.items() | sort }}"}
+                          vars: {m: [a list], n: {x: 1}}
+                        - name: merged
+                          debug: {msg: "{{ m.items() | sort }}"}
+                    """);
+            assertEquals(
+                    List.of(
+                            "a see: ok [[extra, 9]]",
+                            "a merged: ok [[all, 1], [deep, {a=1, b=2}], [extra, 9], [host, 2], [lowest, 0], [play, 3]]"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void magicVariables() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a.b.c,d,");

@@ -183,7 +183,9 @@ final class Toys {
         public Change plan(Params params, Facts facts) {
             return new Ask(
                     Sh.of("printf fact"),
-                    reply -> Outcome.ok(Map.of()).withFacts(Map.of("toy", reply.out())));
+                    reply ->
+                            Outcome.ok(Map.of())
+                                    .withFacts(Map.of("toy", reply.out(), "module_setup", true)));
         }
     }
 }

@@ -257,7 +257,9 @@ final class InventoryReaderTest {
     void givesLocalhostWhatAllHas() throws IOException {
         given.file("hosts", "h\n[all:vars]\nx=1\n").file("host_vars/localhost.yml", "y: 2");
         Inventory inventory = given.read("hosts");
-        assertEquals("{ansible_connection=local, x=1, y=2}", own(inventory, "localhost"));
+        assertEquals(
+                "{ansible_connection=local, ansible_python_interpreter=/usr/bin/python3, x=1, y=2}",
+                own(inventory, "localhost"));
         assertEquals("{x=1}", own(inventory, "nobody"));
         assertEquals(List.of("h"), inventory.hosts());
     }

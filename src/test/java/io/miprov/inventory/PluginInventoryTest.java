@@ -147,13 +147,17 @@ final class PluginInventoryTest {
 
     @Test
     void goesOnWithoutSourcesThatCanNotBeReadWhereThatIsWanted() throws IOException {
-        Reading told = new Reading(Vault.NONE, Map.of(), Reading.Wrong.IS_TOLD, List.of());
+        Reading told = new Reading(Vault.NONE, Map.of(), Reading.Wrong.IS_TOLD, List.of(), false);
         Inventory inventory = read(told, "plugin: nope\n", "g: {hosts: {a: }}\n");
         assertEquals(List.of("a"), inventory.hosts());
         assertEquals(Diagnostic.Severity.WARNING, problems.found().get(0).severity());
         Reading one =
                 new Reading(
-                        Vault.NONE, Map.of(), Reading.Wrong.ENDS_ALL_IF_NONE_IS_GOOD, List.of());
+                        Vault.NONE,
+                        Map.of(),
+                        Reading.Wrong.ENDS_ALL_IF_NONE_IS_GOOD,
+                        List.of(),
+                        false);
         read(one, "plugin: nope\n", "g: {hosts: {a: }}\n");
         assertTrue(!problems.any(), "one is good");
         read(one, "plugin: nope\n");

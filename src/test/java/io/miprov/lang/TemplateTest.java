@@ -68,8 +68,12 @@ final class TemplateTest {
                         "1.1.dev1",
                         "1!0.1");
         for (int i = 0; i + 1 < order.size(); i++) {
-            String test = "'%s' is version('%s', '<', version_type='pep440')";
-            assertTrue(holds(String.format(test, order.get(i), order.get(i + 1))), order.get(i));
+            assertTrue(
+                    holds(
+                            String.format(
+                                    "'%s' is version('%s', '<', version_type='pep440')",
+                                    order.get(i), order.get(i + 1))),
+                    order.get(i));
         }
         assertTrue(holds("'1.0.0' is version('v1.0', version_type='pep440')"));
         assertTrue(holds("'1.0-alpha.1' is version('1.0a1', version_type='pep440')"));

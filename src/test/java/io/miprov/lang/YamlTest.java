@@ -92,7 +92,7 @@ final class YamlTest {
     @Test
     void saysWhereAKeyIsGivenTwice() {
         Diagnostic told = problem("a: 1\nb: 2\na: 3\n");
-        assertEquals("`a` is given twice", told.message());
+        assertEquals("found a duplicate dict key (a)", told.message());
         assertEquals("t.yml:3:1", told.span().toString());
         assertEquals(List.of("first: t.yml:1:1"), told.notes());
     }

@@ -114,7 +114,9 @@ final class PlaybookReaderTest {
 
     private List<String> roles(Path file, List<Path> collections) {
         Problems problems = new Problems();
-        Surroundings around = new Surroundings(List.of(), collections, Optional.empty(), Map.of());
+        Surroundings around =
+                new Surroundings(
+                        List.of(), collections, Optional.empty(), Map.of(), Problems.Twice.ERROR);
         Playbook book = new PlaybookReader(dir, around, Vault.NONE, problems).playbook(file);
         assertEquals(List.of(), problems.found());
         return book.plays().stream()

@@ -114,8 +114,7 @@ public final class CopyModule implements Module<CopyModule.Params> {
 
     private static Change text(Params params, Object content) {
         if (params.dest().endsWith("/")) {
-            throw new BadParams(
-                    "dest", "`content` needs the path of a file, and this is a folder's");
+            throw new BadParams("dest", "can not use content with a dir as dest");
         }
         byte[] bytes = text(content).getBytes(UTF_8);
         boolean preserve = params.mode().filter(FileMode::preserve).isPresent();

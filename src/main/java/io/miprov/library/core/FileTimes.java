@@ -76,7 +76,8 @@ record FileTimes(String access, String modification) {
             String digits = PARTS.get(kind);
             if (digits == null || pattern.indexOf("<" + kind + ">") >= 0) {
                 throw new BadParams(
-                        name + "_format", "`" + format + "` may have %Y, %m, %d, %H, %M and %S once");
+                        name + "_format",
+                        "`" + format + "` may have %Y, %m, %d, %H, %M and %S once");
             }
             pattern.append("(?<").append(kind).append('>').append(digits).append(')');
         }
