@@ -94,13 +94,18 @@ final class Targets {
         if (!wanted) {
             return Optional.empty();
         }
-        String method = text("become_method", "ansible_become_method").orElse(login.becomeMethod());
+        String said = text("become_method", "ansible_become_method").orElse(login.becomeMethod());
+        String method = said.substring(said.lastIndexOf('.') + 1);
         return Optional.of(
                 new Become(
                         text("become_user", "ansible_become_user", "ansible_" + method + "_user")
                                 .orElse(login.becomeUser()),
-                        method.substring(method.lastIndexOf('.') + 1),
-                        text("become_flags", "ansible_become_flags").orElse(""),
+                        method,
+                        text("become_exe", "ansible_become_exe", "ansible_" + method + "_exe")
+                                .filter(program -> !program.isBlank())
+                                .orElse(method),
+                        text("become_flags", "ansible_become_flags", "ansible_" + method + "_flags")
+                                .orElse(""),
                         secret(
                                         "ansible_become_password",
                                         "ansible_become_pass",

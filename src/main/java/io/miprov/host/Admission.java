@@ -56,6 +56,16 @@ final class Admission {
     private void answer(Opened opened, Secret password, String prompt, String hello)
             throws IOException {
         Capture said = new Capture();
+        if (identity.unasked()) {
+            type(opened, password.value());
+            if (next(opened, said, hello, hello) < 0) {
+                opened.pipes().close();
+                throw refusal("", said.text());
+            }
+            opened.err().line();
+            type(opened, hello);
+            return;
+        }
         boolean typed = false;
         while (true) {
             int mark = next(opened, said, prompt, hello);
@@ -67,10 +77,14 @@ final class Admission {
                 opened.pipes().close();
                 throw refusal(typed && mark == 0 ? "the password is wrong" : "", said.text());
             }
-            opened.pipes().in().write((password.value() + "\n").getBytes(UTF_8));
-            opened.pipes().in().flush();
+            type(opened, password.value());
             typed = true;
         }
+    }
+
+    private static void type(Opened opened, String line) throws IOException {
+        opened.pipes().in().write((line + "\n").getBytes(UTF_8));
+        opened.pipes().in().flush();
     }
 
     private int next(Opened opened, Capture said, String prompt, String hello) {

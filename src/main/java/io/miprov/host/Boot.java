@@ -28,9 +28,18 @@ final class Boot {
      * in two parts, since a refusal may show the command.
      */
     static List<String> tellingWords(List<String> shell, String mark) {
+        return words(shell, "echo " + parted(mark) + " >&2; " + READ);
+    }
+
+    /** The same, and it passes over every line that comes before one with the mark. */
+    static List<String> skippingWords(List<String> shell, String mark) {
+        String skip = "while IFS= read -r n && [ \"$n\" != " + parted(mark) + " ]; do :; done; ";
+        return words(shell, "echo " + parted(mark) + " >&2; " + skip + READ);
+    }
+
+    private static String parted(String mark) {
         int middle = mark.length() / 2;
-        String parts = mark.substring(0, middle) + "\"\"" + mark.substring(middle);
-        return words(shell, "echo \"" + parts + "\" >&2; " + READ);
+        return "\"" + mark.substring(0, middle) + "\"\"" + mark.substring(middle) + "\"";
     }
 
     private static List<String> words(List<String> shell, String text) {

@@ -18,24 +18,37 @@ record Identity(Optional<Become> become, List<String> shell) {
     }
 
     /**
+     * Whether the password is written before anybody asks: {@code su} can not be told how to ask,
+     * and does so in the language of the host. It reads standard input where there is no terminal.
+     */
+    boolean unasked() {
+        return become.filter(to -> to.method().equals("su")).isPresent();
+    }
+
+    /**
      * The command that makes a shell wait as this user; it asks for a password with this prompt.
      */
     List<String> command(String prompt, String hello) {
-        List<String> inner =
-                password().isPresent() ? Boot.tellingWords(shell, hello) : Boot.words(shell);
         if (become.isEmpty()) {
-            return inner;
+            return Boot.words(shell);
         }
         return switch (become.get().method()) {
-            case "sudo" -> sudo(become.get(), prompt, inner);
-            case "doas" -> doas(become.get(), inner);
-            case "su" -> su(become.get(), inner);
+            case "sudo" -> sudo(become.get(), prompt, inner(hello));
+            case "doas" -> doas(become.get(), inner(hello));
+            case "su" -> su(become.get(), inner(hello));
             default -> throw new HostRefused(unknown(become.get().method()));
         };
     }
 
+    private List<String> inner(String hello) {
+        if (password().isEmpty()) {
+            return Boot.words(shell);
+        }
+        return unasked() ? Boot.skippingWords(shell, hello) : Boot.tellingWords(shell, hello);
+    }
+
     private static List<String> sudo(Become to, String prompt, List<String> inner) {
-        List<String> words = new ArrayList<>(List.of("sudo"));
+        List<String> words = new ArrayList<>(List.of(to.program()));
         words.addAll(to.flags().isBlank() ? List.of("-H") : flags(to, "-n", "-S"));
         words.addAll(to.password().isPresent() ? List.of("-S", "-p", prompt) : List.of("-n"));
         words.addAll(List.of("-u", to.user(), "--"));
@@ -49,7 +62,7 @@ record Identity(Optional<Become> become, List<String> shell) {
                     "doas asks for its password on a terminal only, and there is none"
                             + "\n  help: write `permit nopass` in doas.conf, or use become_method: sudo");
         }
-        List<String> words = new ArrayList<>(List.of("doas"));
+        List<String> words = new ArrayList<>(List.of(to.program()));
         words.addAll(flags(to, "-n"));
         words.addAll(List.of("-n", "-u", to.user(), "--"));
         words.addAll(inner);
@@ -57,13 +70,7 @@ record Identity(Optional<Become> become, List<String> shell) {
     }
 
     private static List<String> su(Become to, List<String> inner) {
-        if (to.password().isPresent()) {
-            throw new HostRefused(
-                    "su asks for its password on a terminal, and there is none"
-                            + "\n  help: use become_method: sudo, or su without a password where"
-                            + " root logs in");
-        }
-        List<String> words = new ArrayList<>(List.of("su"));
+        List<String> words = new ArrayList<>(List.of(to.program()));
         words.addAll(flags(to));
         words.addAll(
                 List.of(to.user(), "-s", "/bin/sh", "-c", "exec " + Sh.of("{}", inner).text()));

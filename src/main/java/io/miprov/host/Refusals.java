@@ -52,11 +52,12 @@ final class Refusals {
             return "give the password by ansible_become_password or -K, or allow NOPASSWD in sudoers";
         }
         if (text.contains("not found")) {
-            return "install " + become.method() + " there, or log in as " + become.user();
+            return "install " + become.program() + " there, or log in as " + become.user();
         }
         if (become.method().equals("su")) {
-            return "su asks everybody but root for a password, on a terminal that is not there;"
-                    + " use become_method: sudo";
+            return "su asks everybody but root for the password of "
+                    + become.user()
+                    + "; give it by ansible_become_password or -K";
         }
         return "the user who logs in must be allowed to become "
                 + become.user()

@@ -37,11 +37,7 @@ final class KeywordReader {
             String name = entry.key().text();
             Words.Kind kind = words.get(name);
             if (kind == null) {
-                if (Words.later(name, level)) {
-                    problems.addAside(notYet("`" + name + "`", entry.key().span()));
-                } else {
-                    others.add(entry);
-                }
+                others.add(entry);
             } else if (kind != Words.Kind.OWN) {
                 // An old name of the same.
                 found.put(name.equals("user") ? "remote_user" : name, keyword(entry, kind));

@@ -57,6 +57,7 @@ final class Words {
             Map.ofEntries(
                     Map.entry("any_errors_fatal", Kind.FLAG),
                     Map.entry("become", Kind.FLAG),
+                    Map.entry("become_exe", Kind.TEXT),
                     Map.entry("become_flags", Kind.TEXT),
                     Map.entry("become_method", Kind.TEXT),
                     Map.entry("become_user", Kind.TEXT),
@@ -130,10 +131,6 @@ final class Words {
                     Map.entry("retries", Kind.NUMBER),
                     Map.entry("until", Kind.CONDITIONS));
 
-    /** Ansible has them, and we do not yet. */
-    private static final Map<String, Level> LATER =
-            Map.ofEntries(Map.entry("become_exe", Level.TASK));
-
     private static final Set<String> STAYS =
             Set.of(
                     "action",
@@ -177,12 +174,6 @@ final class Words {
             known.put("listen", Kind.NAMES);
         }
         return known;
-    }
-
-    /** Whether Ansible knows this keyword here, and we do not yet. */
-    static boolean later(String name, Level level) {
-        Level from = LATER.get(name);
-        return from != null && (from == Level.TASK || from == level);
     }
 
     /** Whether what is inside has it too. */

@@ -155,7 +155,6 @@ final class PlaybookReaderTest {
                 "- hosts: a\\n  tasks:\\n    - ping:\\n      loop: x | play.yml:4:13 `loop` needs a list",
                 "- hosts: a\\n  tasks:\\n    - ping:\\n      with_what: x | play.yml:4:7 there is no lookup"
                         + " `what`",
-                "- hosts: a\\n  become_exe: x | play.yml:2:3 `become_exe` is not supported yet",
                 "- hosts: a\\n  vars: {1a: x} | play.yml:2:10 `1a` can not name a variable",
                 "- import_playbook: play.yml | play.yml:1:20 `play.yml` imports itself",
                 "- hosts: a\\n  tasks:\\n    - import_tasks: \"{{ x }}.yml\" | play.yml:3:7"

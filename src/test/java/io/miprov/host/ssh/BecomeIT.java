@@ -166,15 +166,45 @@ final class BecomeIT {
     }
 
     @Test
-    void suWithAPasswordIsRefusedWithAReason() {
-        Become su = new Become("other", "su", "", Optional.of(new Secret("secret")));
-        assertSays(refusal(su), "su", "terminal", "sudo");
+    void suTakesThePasswordOfTheOther() {
+        Host other = host.as(su("secret"));
+        assertEquals("other", whoIs(other));
+        assertEquals("5", other.send(Sh.of("wc -c"), Payload.of(new byte[5])).out().trim());
+        assertEquals("", other.run(Sh.of("cat")).out());
+    }
+
+    @Test
+    void suWithAWrongPasswordIsSaidAndNotShown() {
+        String message = refusal(su("nonsense"));
+        assertSays(message, "asking (127.0.0.1:", "become other by su", "Authentication failure");
+        assertFalse(message.contains("nonsense"), message);
     }
 
     @Test
     void suThatAsksIsRefusedAtOnce() {
         Become su = new Become("other", "su", "", Optional.empty());
-        assertSays(refusal(su), "asking (127.0.0.1:", "become other by su", "sudo");
+        assertSays(refusal(su), "asking (127.0.0.1:", "become other by su", "-K");
+    }
+
+    @Test
+    void anotherProgramThanSudo() throws Exception {
+        lab.root(
+                "printf '#!/bin/sh\\necho by my-sudo >&2\\nexec sudo \"$@\"\\n' >/usr/local/bin/my-sudo;"
+                        + " chmod 755 /usr/local/bin/my-sudo");
+        Become mine =
+                new Become(
+                        "other",
+                        "sudo",
+                        "/usr/local/bin/my-sudo",
+                        "",
+                        Optional.of(new Secret(PASSWORD)));
+        assertEquals("other", whoIs(host.as(mine)));
+        Become none = new Become("other", "sudo", "/no/sudo", "", Optional.empty());
+        assertSays(refusal(none), "/no/sudo");
+    }
+
+    private static Become su(String password) {
+        return new Become("other", "su", "", Optional.of(new Secret(password)));
     }
 
     @Test
@@ -197,5 +227,6 @@ final class BecomeIT {
                         t.shell());
         Become su = new Become("other", "su", "", Optional.empty());
         assertEquals("other", whoIs(connections.open(root).as(su)));
+        assertEquals("other", whoIs(connections.open(root).as(su("not asked for"))));
     }
 }
