@@ -77,7 +77,7 @@ final class DocCommand implements Callable<Integer> {
 
     /** The JSON Schema of such a file. */
     static String schema(Shape shape) {
-        return Json.write(
+        return Json.pretty(
                 switch (shape) {
                     case playbook -> EditorSchema.playbook();
                     case tasks -> EditorSchema.tasks();

@@ -23,6 +23,11 @@ public final class Json {
         return JsonText.plain().of(value);
     }
 
+    /** A value as JSON for people: a line for each part. */
+    public static String pretty(Object value) {
+        return new JsonText(1, false, true, ",", ": ").of(value);
+    }
+
     /**
      * The value of a text that is JSON; throws IllegalArgumentException that tells where it is not.
      */

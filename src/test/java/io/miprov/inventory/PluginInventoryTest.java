@@ -104,8 +104,12 @@ final class PluginInventoryTest {
         Files.createDirectories(dir.resolve("0/group_vars"));
         Files.writeString(dir.resolve("0/group_vars/g.yml"), "color: red\n");
         String settings =
-                "plugin: ansible.builtin.constructed\nuse_vars_plugins: %s\nuse_extra_vars: %s\n"
-                        + "compose: {x: \"color ~ more\"}\n";
+                """
+                plugin: ansible.builtin.constructed
+                use_vars_plugins: %s
+                use_extra_vars: %s
+                compose: {x: "color ~ more"}
+                """;
         String hosts = "g: {hosts: {a: }}\n";
         Reading reading = Reading.strictly(Vault.NONE).with(Map.of("more", "ish"));
         assertEquals(
