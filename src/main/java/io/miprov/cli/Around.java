@@ -33,6 +33,8 @@ final class Around {
                 collections.isEmpty() ? usual(settings, COLLECTIONS) : collections,
                 settings.text("PRIVATE_ROLE_VARS", "defaults.private_role_vars")
                         .map(Settings::truth),
+                settings.flag(
+                        "ERROR_ON_MISSING_HANDLER", "defaults.error_on_missing_handler", true),
                 keywords(settings),
                 settings.twice());
     }

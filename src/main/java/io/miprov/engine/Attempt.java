@@ -44,6 +44,9 @@ final class Attempt {
     private final List<Inclusion> inclusions;
     private final boolean hidden;
 
+    /** The arguments of the last try. */
+    private Map<String, Object> given = Map.of();
+
     /** The condition that is being looked at, or that does not hold. */
     private Optional<Template> weighed = Optional.empty();
 
@@ -261,6 +264,9 @@ final class Attempt {
         Outcome outcome = judgeable(vars);
         keep(outcome, vars);
         Map<String, Object> values = Results.of(outcome);
+        if (run.options.verbosity() > 2 && !given.isEmpty()) {
+            values.put("invocation", Map.of("module_args", given));
+        }
         if (attempt > 0) {
             values.put("attempts", attempt);
         }
@@ -375,6 +381,7 @@ final class Attempt {
         }
         Async async = Async.of(job, vars);
         Args args = Arguments.of(job, vars);
+        given = Arguments.values(args);
         if (job.module.isEmpty()) {
             return Language.act(job, args, vars, sharers, inclusions);
         }

@@ -51,12 +51,18 @@ final class Delegate {
         }
     }
 
-    /** {@code ansible_delegated_vars}: the variables of the host that does it, by its name. */
+    /**
+     * {@code ansible_delegated_vars}: the variables of the host that does it, by its name. As in
+     * Ansible, its {@code inventory_hostname} is that of this one.
+     */
     static Object variables(Job job, Vars vars) {
         HostState state = find(job, vars);
-        return state == vars.host()
-                ? Scope.NOTHING
-                : Map.of(state.name, new AllVars(vars.run().plain(state.name, vars.setting())));
+        if (state == vars.host()) {
+            return Scope.NOTHING;
+        }
+        Vars there = vars.run().plain(state.name, vars.setting());
+        there.put("inventory_hostname", vars.host().name);
+        return Map.of(state.name, new AllVars(there));
     }
 
     HostState state() {

@@ -104,9 +104,16 @@ public final class Engine {
 
     private Recap finish(Run run, Set<String> hosts, Instant start) {
         Map<String, Event.Recap> recap = new LinkedHashMap<>();
-        hosts.forEach(host -> recap.put(host, run.host(host).recap()));
+        boolean failed = false;
+        boolean lost = false;
+        for (String name : hosts) {
+            HostState host = run.host(name);
+            recap.put(name, host.recap());
+            failed |= host.recap().failed() > 0 && !host.forgivenAll();
+            lost |= host.recap().unreachable() > 0 && !host.forgivenAll();
+        }
         run.teller.tell(new Event.RunFinished(recap, Duration.between(start, clock.instant())));
-        return new Recap(recap);
+        return new Recap(recap, failed, lost);
     }
 
     /** The thread that walks the play does one host itself. */

@@ -64,7 +64,7 @@ final class HandlerCheck {
             }
             Diagnostic missing =
                     Diagnostic.error(
-                            "there is no handler `" + name + "`", place(job, name.toString()));
+                            Handlers.missing(name.toString()), place(job, name.toString()));
             problems.addAside(
                     Suggestion.closest(name.toString(), known)
                             .map(meant -> missing.help("did you mean `" + meant + "`?"))

@@ -1,10 +1,12 @@
 package io.miprov.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,14 +50,16 @@ final class Handlers {
         return waiting.values().stream().allMatch(Set::isEmpty);
     }
 
-    /** The last one of that name, and all that listen to it. */
+    /**
+     * The one of that name, and all that listen to it. Of several the first one of the play counts;
+     * if it has none, the first one of the last role that has one.
+     */
     static List<Job> meant(String name, List<Job> jobs) {
+        List<Job> named = jobs.stream().filter(job -> names(job).contains(name)).toList();
         List<Job> meant = new ArrayList<>();
-        for (int i = jobs.size() - 1; i >= 0; i--) {
-            if (names(jobs.get(i)).contains(name)) {
-                meant.add(jobs.get(i));
-                break;
-            }
+        if (!named.isEmpty()) {
+            Object last = home(named.get(named.size() - 1));
+            named.stream().filter(job -> home(job).equals(last)).findFirst().ifPresent(meant::add);
         }
         for (Job job : jobs) {
             if (topics(job).contains(name) && !meant.contains(job)) {
@@ -63,6 +67,19 @@ final class Handlers {
             }
         }
         return meant;
+    }
+
+    /** The folder of the role that a handler belongs to; empty: it is the play's. */
+    private static Optional<Path> home(Job job) {
+        return job.frame.role().map(scope -> scope.role().folder());
+    }
+
+    /** What is told of a name that no handler hears. */
+    static String missing(String name) {
+        return "The requested handler '"
+                + name
+                + "' was not found in either the main handlers list nor in the listening handlers"
+                + " list";
     }
 
     /** What a handler may be called by. */

@@ -64,6 +64,8 @@ final class HostState {
     /** {@code meta: clear_host_errors} came to it since somebody last looked. */
     volatile boolean forgiven;
 
+    private volatile boolean everForgiven;
+
     private final AtomicInteger changedThoughIgnored = new AtomicInteger();
 
     HostState(String name) {
@@ -91,6 +93,19 @@ final class HostState {
     /** Whether a {@code rescue} or {@code always} is for it, too. */
     boolean standing() {
         return !gone && !ended && roleEnded == null;
+    }
+
+    /** Whether it did fail or was lost, and ended well, since that was forgiven. */
+    boolean forgivenAll() {
+        return everForgiven && !failed && !gone;
+    }
+
+    /** {@code meta: clear_host_errors}. */
+    void forgive() {
+        failed = false;
+        gone = false;
+        forgiven = true;
+        everForgiven = true;
     }
 
     /** It goes on for a while, though it failed. */

@@ -50,6 +50,9 @@ final class Metas {
                                     "`meta` knows no `" + word + "`",
                                     arg == null ? args.at() : arg.span())
                             .help("it takes " + String.join(", ", new java.util.TreeSet<>(KNOWN))));
+        } else if (word.equals("flush_handlers") && handler) {
+            problems.add(
+                    Diagnostic.error("flush_handlers cannot be used as a handler", arg.span()));
         } else if (word.equals("end_role") && (handler || frame.role().isEmpty())) {
             problems.add(
                     Diagnostic.error(
@@ -84,7 +87,7 @@ final class Metas {
             case "refresh_inventory" -> run.refresh();
             case "clear_facts" ->
                     setting.allHosts().forEach(name -> run.cache.forget(run.host(name)));
-            case "clear_host_errors" -> play.batch().forEach(Metas::forgive);
+            case "clear_host_errors" -> play.batch().forEach(HostState::forgive);
             case "reset_connection" -> meant.forEach(host -> run.links.reset(host.name));
             default -> {}
         }
@@ -137,12 +140,6 @@ final class Metas {
 
     private static void endRole(Job job, HostState host) {
         job.frame.role().ifPresent(role -> host.roleEnded = role);
-    }
-
-    private static void forgive(HostState host) {
-        host.failed = false;
-        host.gone = false;
-        host.forgiven = true;
     }
 
     private boolean meant(Job job, String word, HostState host) {

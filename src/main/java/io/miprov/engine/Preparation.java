@@ -78,7 +78,9 @@ final class Preparation {
                         new MakesFiles(modules).here(plays),
                         problems);
         List<CompiledPlay> compiled = compile(plays, inventory, compiler, reader);
-        new HandlerCheck(problems).check(compiled);
+        if (options.around().heard()) {
+            new HandlerCheck(problems).check(compiled);
+        }
         Set<String> hosts = hosts(compiled, inventory, named);
         return new Prepared(
                 options,

@@ -3,16 +3,10 @@ package io.miprov.engine;
 import io.miprov.event.Event;
 import java.util.Map;
 
-/** How a run ended on each host. */
-public record Recap(Map<String, Event.Recap> hosts) {
-
-    /** Whether a task failed somewhere and nothing took care of it. */
-    public boolean failed() {
-        return hosts.values().stream().anyMatch(host -> host.failed() > 0);
-    }
-
-    /** Whether a host could not be reached or was lost. */
-    public boolean lost() {
-        return hosts.values().stream().anyMatch(host -> host.unreachable() > 0);
-    }
-}
+/**
+ * How a run ended on each host.
+ *
+ * @param failed whether a task failed somewhere, and nothing took care of it or forgave it
+ * @param lost whether a host could not be reached or was lost, and that was not forgiven
+ */
+public record Recap(Map<String, Event.Recap> hosts, boolean failed, boolean lost) {}

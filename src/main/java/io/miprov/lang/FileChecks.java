@@ -1,6 +1,5 @@
 package io.miprov.lang;
 
-import io.miprov.diag.Secret;
 import io.miprov.lang.Controller.Kind;
 import io.miprov.vault.Vault;
 
@@ -45,8 +44,8 @@ final class FileChecks {
 
     /** Whether a value was written with {@code !vault}. */
     private static boolean sealed(Call call) {
-        return call.input() instanceof Secret secret
-                && call.frame().scope().vault().gave(secret.value());
+        return Python.plain(call.input()) instanceof String text
+                && call.frame().scope().vault().gave(text);
     }
 
     private static boolean same(Call call) {

@@ -21,7 +21,10 @@ final class Versions {
         String left = Python.str(Python.defined(call.input())).strip();
         String right = Python.str(other).strip();
         if (left.isEmpty() || right.isEmpty()) {
-            throw Fault.of("a version must not be empty");
+            throw Fault.of(
+                    left.isEmpty()
+                            ? "Input version value cannot be empty"
+                            : "Version parameter to compare against cannot be empty");
         }
         return holds(operator, compare(left, right, kind));
     }

@@ -12,7 +12,8 @@ public record FileMode(String text) {
     private static final String PRESERVE = "preserve";
     private static final Pattern OCTAL = Pattern.compile("0?[0-7]{1,4}");
     private static final Pattern SYMBOLIC =
-            Pattern.compile("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*");
+            Pattern.compile(
+                    "(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+(,(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+)*");
 
     /** Reads text or a number; throws {@link IllegalArgumentException} that says what is wrong. */
     public static FileMode of(Object value) {

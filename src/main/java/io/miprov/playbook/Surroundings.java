@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param roles further folders to look for roles in
  * @param collections folders with {@code ansible_collections} in them
  * @param privateRoles whether the variables of roles are for these roles only; empty: not said
+ * @param heard whether a notification that no handler hears is an error
  * @param usual what keywords of a play are when it does not give them, by their names
  * @param twice what a key is that a mapping has twice
  */
@@ -20,21 +21,22 @@ public record Surroundings(
         List<Path> roles,
         List<Path> collections,
         Optional<Boolean> privateRoles,
+        boolean heard,
         Map<String, Object> usual,
         Problems.Twice twice) {
     public static final Surroundings NONE =
             new Surroundings(
-                    List.of(), List.of(), Optional.empty(), Map.of(), Problems.Twice.ERROR);
+                    List.of(), List.of(), Optional.empty(), true, Map.of(), Problems.Twice.ERROR);
 
     /** The same with other folders of roles. */
     public Surroundings withRoles(List<Path> others) {
-        return new Surroundings(others, collections, privateRoles, usual, twice);
+        return new Surroundings(others, collections, privateRoles, heard, usual, twice);
     }
 
     /** The same with a keyword set. */
     public Surroundings with(String keyword, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(usual);
         more.put(keyword, value);
-        return new Surroundings(roles, collections, privateRoles, more, twice);
+        return new Surroundings(roles, collections, privateRoles, heard, more, twice);
     }
 }

@@ -93,6 +93,12 @@ final class TaskReader {
         } else {
             keywords.refuse(others, Words.Level.BLOCK);
         }
+        if (level == Words.Level.HANDLER) {
+            problems.add(
+                    Diagnostic.error(
+                            "Using a block as a handler is not supported.",
+                            mapping.entries().get(0).key().span()));
+        }
         Where inside = where.with(found);
         return new Block(
                 mapping.span(),
@@ -293,6 +299,13 @@ final class TaskReader {
     /** The task itself, or what it imports; null: problems tells why there is nothing. */
     private Step imported(Task task, Words.Level level, Where where) {
         String word = Actions.plain(task.module().text());
+        if (level == Words.Level.HANDLER && word.endsWith("_role")) {
+            problems.add(
+                    Diagnostic.error(
+                            "Using '" + word + "' as a handler is not supported.",
+                            task.module().span()));
+            return null;
+        }
         return switch (word) {
             case "import_tasks" -> importTasks(task, level, where);
             case "include" ->

@@ -87,7 +87,7 @@ final class PrepareTest {
                   |         ^^^ not a parameter of `debug`
                   = help: did you mean `msg`?
 
-                error: there is no handler `restart`
+                error: The requested handler 'restart' was not found in either the main handlers list nor in the listening handlers list
                  --> play.yml:9:15
                   |
                 9 |       notify: restart
@@ -189,7 +189,8 @@ final class PrepareTest {
                             "`become` needs true or false",
                             "unknown parameter `mgs`",
                             "there is no module `comand`",
-                            "there is no handler `none`",
+                            "The requested handler 'none' was not found in either the main handlers list nor in"
+                                    + " the listening handlers list",
                             "undefined variable `nobody`",
                             "undefined variable `nothing`"),
                     told);
