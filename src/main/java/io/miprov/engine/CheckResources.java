@@ -90,7 +90,7 @@ final class CheckResources implements Resources {
 
     @Override
     public LocalTarget target(String path) {
-        return new LocalTarget(Path.of(path), false, "");
+        return new LocalTarget(Path.of(path), false, "", path);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.diag.Diagnostic;
 import io.miprov.event.Event;
 import io.miprov.host.Call;
 import io.miprov.host.Host;
@@ -7,9 +8,13 @@ import io.miprov.host.Target;
 import io.miprov.lang.Scope;
 import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
+import io.miprov.module.Module;
 import io.miprov.module.Outcome;
+import io.miprov.playbook.Keywords;
+import io.miprov.playbook.Task;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a task is really done: on its host, or on the one that {@code delegate_to} names. */
 final class Delegate {
@@ -21,6 +26,25 @@ final class Delegate {
         this.job = job;
         this.vars = vars;
         this.state = find(job, vars);
+    }
+
+    /** What is wrong with a task for another host, when its module can not do so. */
+    static Optional<Diagnostic> check(Keywords keywords, Task task, Optional<Module<?>> module) {
+        return module.map(Module::delegates).orElse(true)
+                ? Optional.empty()
+                : keywords.get("delegate_to")
+                        .map(
+                                keyword ->
+                                        Diagnostic.error(
+                                                        "`"
+                                                                + task.module().text()
+                                                                + "` can not be delegated: it goes"
+                                                                + " between the controller and the"
+                                                                + " task's own host",
+                                                        keyword.node().span())
+                                                .help(
+                                                        "leave out `delegate_to`; on one host,"
+                                                                + " `copy` with `remote_src` does it"));
     }
 
     private static HostState find(Job job, Vars vars) {

@@ -67,6 +67,7 @@ final class JobMaker {
                                 schema.map(s -> s.names().keySet())
                                         .orElseGet(() -> Language.names(action)));
         read = ModuleDefaults.under(read, keywords, schema, problems);
+        Delegate.check(keywords, task, module).ifPresent(problems::add);
         Async.check(keywords.value("async"), keywords, task, module).ifPresent(problems::add);
         check(action, module, read, frame, handler);
         LoopControl control = control(task);

@@ -34,6 +34,7 @@ import io.miprov.library.core.SetStatsModule;
 import io.miprov.library.core.ShellModule;
 import io.miprov.library.core.SlurpModule;
 import io.miprov.library.core.StatModule;
+import io.miprov.library.core.SynchronizeModule;
 import io.miprov.library.core.SystemdModule;
 import io.miprov.library.core.TempfileModule;
 import io.miprov.library.core.TemplateModule;
@@ -42,6 +43,7 @@ import io.miprov.library.core.UriModule;
 import io.miprov.library.core.UserModule;
 import io.miprov.library.core.WaitForModule;
 import io.miprov.library.core.YumModule;
+import io.miprov.library.crypto.HtpasswdModule;
 import io.miprov.library.crypto.JavaCertModule;
 import io.miprov.library.crypto.JavaKeystoreModule;
 import io.miprov.library.crypto.OpensslCsrModule;
@@ -68,6 +70,8 @@ import io.miprov.library.nginx.NginxSiteModule;
 import io.miprov.library.packages.AptKeyModule;
 import io.miprov.library.packages.AptRepositoryModule;
 import io.miprov.library.packages.PackageFactsModule;
+import io.miprov.library.packages.RpmKeyModule;
+import io.miprov.library.packages.YumRepositoryModule;
 import io.miprov.library.system.AlternativesModule;
 import io.miprov.library.system.CronModule;
 import io.miprov.library.system.HostnameModule;
@@ -75,6 +79,8 @@ import io.miprov.library.system.LocaleGenModule;
 import io.miprov.library.system.ModprobeModule;
 import io.miprov.library.system.MountModule;
 import io.miprov.library.system.RebootModule;
+import io.miprov.library.system.SebooleanModule;
+import io.miprov.library.system.SelinuxModule;
 import io.miprov.library.system.ServiceFactsModule;
 import io.miprov.library.system.SysctlModule;
 import io.miprov.library.system.TimezoneModule;
@@ -138,6 +144,7 @@ public final class Library {
         made.put("group", GroupModule::new);
         made.put("haproxy", HaproxyModule::new);
         made.put("hostname", HostnameModule::new);
+        made.put("htpasswd", HtpasswdModule::new);
         made.put("ini_file", IniFileModule::new);
         made.put("iptables", IptablesModule::new);
         made.put("java_cert", JavaCertModule::new);
@@ -167,7 +174,10 @@ public final class Library {
         made.put("reboot", RebootModule::new);
         made.put("registry", RegistryModule::new);
         made.put("replace", ReplaceModule::new);
+        made.put("rpm_key", RpmKeyModule::new);
         made.put("script", ScriptModule::new);
+        made.put("seboolean", SebooleanModule::new);
+        made.put("selinux", SelinuxModule::new);
         made.put("service", ServiceModule::new);
         made.put("service_facts", ServiceFactsModule::new);
         made.put("set_fact", SetFactModule::new);
@@ -176,6 +186,7 @@ public final class Library {
         made.put("shell", ShellModule::new);
         made.put("slurp", SlurpModule::new);
         made.put("stat", StatModule::new);
+        made.put("synchronize", SynchronizeModule::new);
         made.put("sysctl", SysctlModule::new);
         made.put("systemd", SystemdModule::new);
         made.put("systemd_service", SystemdModule::new);
@@ -190,6 +201,7 @@ public final class Library {
         made.put("wait_for_connection", WaitForConnectionModule::new);
         made.put("x509_certificate", () -> new X509CertificateModule(Clock.systemUTC()));
         made.put("yum", YumModule::new);
+        made.put("yum_repository", YumRepositoryModule::new);
         return new Shelf(made);
     }
 

@@ -222,6 +222,10 @@ public final class Binder {
     }
 
     private static boolean onHost(Schema schema, Map<Schema.Param, Args.Arg> given) {
+        Args.Arg direction = schema.param("mode").map(given::get).orElse(null);
+        if (direction != null && "pull".equals(direction.value())) {
+            return true;
+        }
         Optional<Schema.Param> param = schema.param("remote_src");
         Args.Arg arg = param.map(given::get).orElse(null);
         if (arg == null || arg.value() == null) {

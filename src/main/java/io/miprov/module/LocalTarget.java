@@ -8,5 +8,6 @@ import java.nio.file.Path;
  * @param path absolute
  * @param folder whether it was written with a slash at its end
  * @param host the host that the task is for, under its name in the inventory
+ * @param written as the playbook has it
  */
-public record LocalTarget(Path path, boolean folder, String host) {}
+public record LocalTarget(Path path, boolean folder, String host, String written) {}

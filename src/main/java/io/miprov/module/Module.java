@@ -36,6 +36,14 @@ public interface Module<P extends Record> {
         return "missing required arguments: " + parameter;
     }
 
+    /**
+     * Whether another host may do it ({@code delegate_to}). What goes between the controller and the
+     * task's own host can not be meant for another.
+     */
+    default boolean delegates() {
+        return true;
+    }
+
     /** Whether it leaves every machine as it is, whatever it is told. */
     default boolean looksOnly() {
         return false;

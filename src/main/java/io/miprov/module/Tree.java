@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * A folder with files that a host should have: compared by one listing with digests, and only what
@@ -24,12 +25,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param strays what becomes of files that are there and not among the entries
  * @param donors folders on the host whose files are copied instead of sent where they have the same
  *     content
+ * @param spared which strays are left alone all the same, by path; a folder's ends with a slash
+ * @param onlyThere whether files that are not there are left out
  */
 public record Tree(
         String root,
         List<Entry> entries,
         Strays strays,
         List<String> donors,
+        Predicate<String> spared,
+        boolean onlyThere,
         Map<String, Object> says)
         implements Change {
 
@@ -44,6 +49,16 @@ public record Tree(
 
     public Tree(String root, List<Entry> entries, Strays strays, Map<String, Object> says) {
         this(root, entries, strays, List.of(), says);
+    }
+
+    /** One that spares nothing, and brings all. */
+    public Tree(
+            String root,
+            List<Entry> entries,
+            Strays strays,
+            List<String> donors,
+            Map<String, Object> says) {
+        this(root, entries, strays, donors, path -> false, false, says);
     }
 
     /** What becomes of files that are not wanted. */

@@ -40,7 +40,10 @@ final class TreePlan {
     static TreePlan of(Tree tree, TreeListing there) {
         TreePlan plan = new TreePlan(tree, there);
         for (int i = 0; i < tree.entries().size(); i++) {
-            plan.compare(tree.entries().get(i), there.found().get(i));
+            Found found = there.found().get(i);
+            if (!tree.onlyThere() || !found.nothing()) {
+                plan.compare(tree.entries().get(i), found);
+            }
         }
         plan.findStrays();
         if (!plan.manifestIsTrue()) {
@@ -187,6 +190,7 @@ final class TreePlan {
         there.others().stream()
                 .map(path -> path.startsWith("./") ? path.substring(2) : path)
                 .filter(path -> !path.isEmpty() && !wanted.contains(withoutSlash(path)))
+                .filter(path -> !tree.spared().test(path))
                 .sorted(Comparator.reverseOrder())
                 .forEach(this::delete);
     }

@@ -95,4 +95,22 @@ final class PackagesIT {
         play.changesOnce("- apt: {name: nginx-light, state: absent, autoremove: true}");
         play.apply("- apt: {clean: true}", 0);
     }
+
+    @Test
+    void trustsAKeyOfRpmAndReadsARepository() throws Exception {
+        host.root(
+                "DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends rpm dnf createrepo-c </dev/null"
+                        + " && mkdir -p /srv/rpms /etc/yum.repos.d && createrepo_c -q /srv/rpms && export GNUPGHOME=$(mktemp -d)"
+                        + " && gpg --batch --quiet --passphrase '' --quick-gen-key rpm@example.org rsa2048 sign never"
+                        + " && gpg --armor --export >/srv/rpm.asc");
+        play.changesOnce("- rpm_key: {key: /srv/rpm.asc}");
+        assertTrue(host.root("rpm -q gpg-pubkey").startsWith("gpg-pubkey-"));
+        String said = play.apply("- rpm_key: {key: /srv/rpm.asc, fingerprint: AA BB}", 1);
+        assertTrue(said.contains("does not match any key fingerprints"), said);
+        play.changesOnce("- rpm_key: {key: /srv/rpm.asc, state: absent}");
+        play.changesOnce(
+                "- yum_repository: {name: mine, description: Mine, baseurl: 'file:///srv/rpms', gpgcheck: false}");
+        assertTrue(host.root("dnf -q repolist").contains("Mine"));
+        play.changesOnce("- yum_repository: {name: mine, state: absent}");
+    }
 }

@@ -235,7 +235,7 @@ public final class Trial {
 
         @Override
         public LocalTarget target(String path) {
-            return new LocalTarget(dir.resolve(path), path.endsWith("/"), host.name());
+            return new LocalTarget(dir.resolve(path), path.endsWith("/"), host.name(), path);
         }
 
         @Override
