@@ -76,7 +76,8 @@ final class TaskResources implements Resources {
     @Override
     public LocalTarget target(String path) {
         Path folder = job.frame.where().playbookFolder().toAbsolutePath();
-        return new LocalTarget(Files.home(folder, path), path.endsWith("/"), vars.host().name, path);
+        return new LocalTarget(
+                Files.home(folder, path), path.endsWith("/"), vars.host().name, path);
     }
 
     @Override

@@ -37,8 +37,8 @@ public interface Module<P extends Record> {
     }
 
     /**
-     * Whether another host may do it ({@code delegate_to}). What goes between the controller and the
-     * task's own host can not be meant for another.
+     * Whether another host may do it ({@code delegate_to}). What goes between the controller and
+     * the task's own host can not be meant for another.
      */
     default boolean delegates() {
         return true;

@@ -69,6 +69,23 @@ final class MainTest {
     }
 
     @Test
+    void refusesToDelegateWhatGoesBetweenControllerAndHost() throws IOException {
+        file("files/one", "1");
+        String site =
+                file(
+                        "site.yml",
+                        """
+                        - hosts: all
+                          tasks:
+                            - synchronize: {src: files, dest: /tmp/x}
+                              delegate_to: localhost
+                        """);
+        assertEquals(2, miprov("check", site, "-i", "a,"));
+        assertTrue(err.toString().contains("`synchronize` can not be delegated"), err.toString());
+        assertTrue(err.toString().contains("site.yml:4:20"), err.toString());
+    }
+
+    @Test
     void namesItsCommands() {
         assertEquals(0, miprov());
         assertTrue(out.toString().contains("  apply      bring hosts to the state"));

@@ -5,10 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Patterns of paths that are left out, as rsync's {@code --exclude} has them (rsync(1), "FILTER RULES"). */
+/**
+ * Patterns of paths that are left out, as rsync's {@code --exclude} has them (rsync(1), "FILTER
+ * RULES").
+ */
 final class Excluded {
     private static final List<String> HARMLESS =
-            List.of("-q", "--quiet", "-v", "--verbose", "-z", "--compress", "-h", "--no-motd", "-c", "--checksum", "--omit-dir-times", "-O");
+            List.of(
+                    "-q",
+                    "--quiet",
+                    "-v",
+                    "--verbose",
+                    "-z",
+                    "--compress",
+                    "-h",
+                    "--no-motd",
+                    "-c",
+                    "--checksum",
+                    "--omit-dir-times",
+                    "-O");
 
     private final List<Rule> rules = new ArrayList<>();
 

@@ -36,7 +36,8 @@ record PulledFolder(Params params, Excluded excluded) {
         boolean file = lines.get(0).equals("file");
         String src = params.src().path();
         String top = src.replaceAll("(?<=.)/+$", "");
-        String name = file || src.endsWith("/") ? "" : top.substring(top.lastIndexOf('/') + 1) + "/";
+        String name =
+                file || src.endsWith("/") ? "" : top.substring(top.lastIndexOf('/') + 1) + "/";
         List<Change> all = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             // a name with a newline or a backslash has one before its sum

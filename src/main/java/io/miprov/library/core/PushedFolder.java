@@ -77,8 +77,7 @@ record PushedFolder(Params params, Excluded excluded) {
             throws IOException {
         if (!params.copyLinks() && Files.isSymbolicLink(path)) {
             return params.links().orElse(params.archive())
-                    ? Optional.of(
-                            Tree.Entry.link(name, Files.readSymbolicLink(path).toString()))
+                    ? Optional.of(Tree.Entry.link(name, Files.readSymbolicLink(path).toString()))
                     : Optional.empty();
         }
         if (Files.isDirectory(path)) {
@@ -87,14 +86,14 @@ record PushedFolder(Params params, Excluded excluded) {
                     : Optional.empty();
         }
         return Files.isRegularFile(path)
-                ? Optional.of(
-                        Tree.Entry.file(name, placement(path), source.member(path).content()))
+                ? Optional.of(Tree.Entry.file(name, placement(path), source.member(path).content()))
                 : Optional.empty();
     }
 
     private Placement placement(Path path) {
         return params.perms().orElse(params.archive())
-                ? new Placement(Optional.of(LocalModes.of(path)), Optional.empty(), Optional.empty())
+                ? new Placement(
+                        Optional.of(LocalModes.of(path)), Optional.empty(), Optional.empty())
                 : Placement.AS_IT_IS;
     }
 }

@@ -29,18 +29,18 @@ public final class SynchronizeModule implements Module<SynchronizeModule.Params>
 
     /** What it takes. */
     public record Params(
-            @Doc(
-                            "the folder or file to bring; with a slash at its end, what is in the folder")
+            @Doc("the folder or file to bring; with a slash at its end, what is in the folder")
                     Origin src,
             @Doc("the absolute path that it is brought to") LocalTarget dest,
             @Doc(value = "push: to the host; pull: from it", orElse = "push") Direction mode,
-            @Doc(
-                            value = "whether what is in `dest` and not in `src` is deleted",
-                            orElse = "no")
+            @Doc(value = "whether what is in `dest` and not in `src` is deleted", orElse = "no")
                     boolean delete,
-            @Doc(value = "whether folders below are brought, permissions, and links", orElse = "yes")
+            @Doc(
+                            value = "whether folders below are brought, permissions, and links",
+                            orElse = "yes")
                     boolean archive,
-            @Doc("whether folders below are brought; as `archive` says") Optional<Boolean> recursive,
+            @Doc("whether folders below are brought; as `archive` says")
+                    Optional<Boolean> recursive,
             @Doc("whether links are brought as links; as `archive` says") Optional<Boolean> links,
             @Doc(value = "whether links are followed", orElse = "no") boolean copyLinks,
             @Doc("whether permissions are brought; as `archive` says") Optional<Boolean> perms,
@@ -56,7 +56,9 @@ public final class SynchronizeModule implements Module<SynchronizeModule.Params>
             @Doc(value = "taken for Ansible's sake; content is what is compared", orElse = "no")
                     boolean checksum,
             @Doc(value = "taken for Ansible's sake", orElse = "yes") boolean compress,
-            @Doc(value = "taken for Ansible's sake; a file is there as a whole or not", orElse = "yes")
+            @Doc(
+                            value = "taken for Ansible's sake; a file is there as a whole or not",
+                            orElse = "yes")
                     boolean delayUpdates,
             @Doc(value = "taken for Ansible's sake", orElse = "no") boolean dirs,
             @Doc(value = "taken for Ansible's sake", orElse = "no") boolean partial,

@@ -48,7 +48,8 @@ record HtpasswdFile(Params params, HashScheme scheme) implements Edit.Rewrite {
         String text = before.map(bytes -> new String(bytes, UTF_8)).orElse("");
         boolean there = text.lines().anyMatch(line -> line.startsWith(params.name() + ":"));
         if (params.state() == State.ABSENT) {
-            return Map.of("msg", there ? "Remove " + params.name() : params.name() + " not present");
+            return Map.of(
+                    "msg", there ? "Remove " + params.name() : params.name() + " not present");
         }
         boolean fits =
                 text.lines()

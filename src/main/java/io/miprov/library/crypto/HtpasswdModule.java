@@ -25,15 +25,7 @@ import java.util.Optional;
                     group: www-data
                     mode: "0640"
                 """,
-        without = {
-            "attributes",
-            "attr",
-            "selevel",
-            "serole",
-            "setype",
-            "seuser",
-            "unsafe_writes"
-        })
+        without = {"attributes", "attr", "selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class HtpasswdModule implements Module<HtpasswdModule.Params> {
 
     /** What it takes. */

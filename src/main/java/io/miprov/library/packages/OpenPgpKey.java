@@ -59,7 +59,9 @@ record OpenPgpKey(List<String> fingerprints) {
             length =
                     first < 192
                             ? first
-                            : first < 224 ? (first - 192 << 8) + (all[at + 2] & 0xff) + 192 : number(all, at + 2, FOUR);
+                            : first < 224
+                                    ? (first - 192 << 8) + (all[at + 2] & 0xff) + 192
+                                    : number(all, at + 2, FOUR);
         } else {
             int size = 1 << (head & 3);
             start = at + 1 + size;

@@ -27,15 +27,16 @@ import java.util.regex.Pattern;
             fingerprint: EBC6 E12C 62B1 C734 026B 2122 A20E 5214 6B8D 79E6
         """)
 public final class RpmKeyModule implements Module<RpmKeyModule.Params> {
-    private static final Pattern ID = Pattern.compile("(0[xX])?(\\p{XDigit}{8}|\\p{XDigit}{16}|\\p{XDigit}{40})");
+    private static final Pattern ID =
+            Pattern.compile("(0[xX])?(\\p{XDigit}{8}|\\p{XDigit}{16}|\\p{XDigit}{40})");
 
     /** What it takes. */
     public record Params(
             @Doc("the key: a URL, a file of the host, or, to take it out, its identifier in hex")
                     String key,
             @Doc(value = "whether it should be trusted", orElse = "present") State state,
-            @Doc("the fingerprints, of which the key must have one") Optional<List<String>>
-                    fingerprint,
+            @Doc("the fingerprints, of which the key must have one")
+                    Optional<List<String>> fingerprint,
             @Doc(value = "whether the certificate of the URL is checked", orElse = "yes")
                     boolean validateCerts) {
 

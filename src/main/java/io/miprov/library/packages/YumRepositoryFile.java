@@ -82,7 +82,9 @@ record YumRepositoryFile(Params params) {
         return new Act(act, says, new Outcome.TextDiff(params.path(), before, after));
     }
 
-    /** What stands in the file, by name: a boolean is 0 or 1, a list has a line or a space between. */
+    /**
+     * What stands in the file, by name: a boolean is 0 or 1, a list has a line or a space between.
+     */
     private Map<String, String> wanted() {
         Map<String, String> wanted = new TreeMap<>();
         wanted.put("name", params.description().orElseThrow());
@@ -125,7 +127,8 @@ record YumRepositoryFile(Params params) {
      */
     private record Section(String text, String name, int start, int end) {
         private static final Pattern HEADER = Pattern.compile("(?m)^\\[([^]\\n]+)\\].*\\n?");
-        private static final Pattern SETTING = Pattern.compile("^([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)$");
+        private static final Pattern SETTING =
+                Pattern.compile("^([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)$");
 
         static Section of(String text, String name) {
             Matcher header = HEADER.matcher(text);

@@ -24,15 +24,7 @@ import java.util.Optional;
                     baseurl: https://example.org/el9/
                     gpgkey: https://example.org/RPM-GPG-KEY
                 """,
-        without = {
-            "attributes",
-            "attr",
-            "selevel",
-            "serole",
-            "setype",
-            "seuser",
-            "unsafe_writes"
-        })
+        without = {"attributes", "attr", "selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class YumRepositoryModule implements Module<YumRepositoryModule.Params> {
 
     /** What it takes; all but the first and last few stand in the file under their names. */

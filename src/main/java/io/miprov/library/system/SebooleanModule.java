@@ -45,7 +45,9 @@ public final class SebooleanModule implements Module<SebooleanModule.Params> {
         Sh words = Sh.resource(SebooleanModule.class, "selinux.sh");
         Sh question =
                 params.ignoreSelinuxState()
-                        ? Sh.of("{ boolean_state {} 2>/dev/null || printf '\\n\\n'; }", params.name())
+                        ? Sh.of(
+                                "{ boolean_state {} 2>/dev/null || printf '\\n\\n'; }",
+                                params.name())
                         : Sh.of("boolean_state {}", params.name());
         return new Decide(
                 words.then(question), answer -> change(params, answer.split("\n", -1)), Map.of());

@@ -52,7 +52,13 @@ final class SelinuxPlan {
     Change change() {
         String policyBefore = setting(before, "SELINUXTYPE");
         String policy = params.policy().orElse(policyBefore);
-        String after = set("SELINUXTYPE", policyBefore, policy, before, "SELinux policy configuration in '" + params.configfile() + "'");
+        String after =
+                set(
+                        "SELINUXTYPE",
+                        policyBefore,
+                        policy,
+                        before,
+                        "SELinux policy configuration in '" + params.configfile() + "'");
         live();
         after = set("SELINUX", setting(before, "SELINUX"), wanted, after, "Config SELinux state");
         if (!after.equals(before)) {
@@ -74,7 +80,8 @@ final class SelinuxPlan {
                         .showing(
                                 List.of(
                                         new Outcome.TextDiff(params.configfile(), before, after),
-                                        new Outcome.TextDiff("SELinux", mode + "\n", wanted + "\n")));
+                                        new Outcome.TextDiff(
+                                                "SELinux", mode + "\n", wanted + "\n")));
     }
 
     private static String setting(String text, String name) {

@@ -46,7 +46,11 @@ final class SynchronizeModuleTest {
         Trial trial = trial(shell);
         Map<String, Object> params =
                 params(
-                        "src/", "there", "delete", true, "rsync_opts",
+                        "src/",
+                        "there",
+                        "delete",
+                        true,
+                        "rsync_opts",
                         List.of("--exclude=.git", "--exclude=/keep*"));
         trial.changesFiles(params);
         assertEquals("2", Files.readString(dir.resolve("there/a/b/two")));

@@ -53,8 +53,7 @@ final class HtpasswdModuleTest {
         trial.changesFiles(user("jane", "", "state", "absent"));
         assertEquals(List.of(joe), lines());
         assertThrows(BadParams.class, () -> trial.run(user("jane", "")));
-        assertThrows(
-                BadParams.class, () -> trial.run(user("jane", "x", "hash_scheme", "rot13")));
+        assertThrows(BadParams.class, () -> trial.run(user("jane", "x", "hash_scheme", "rot13")));
     }
 
     @Test

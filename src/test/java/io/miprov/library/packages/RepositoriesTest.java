@@ -68,8 +68,7 @@ final class RepositoriesTest {
         trial.changesFiles(repository("state", "absent"));
         assertFalse(Files.exists(dir.resolve("mine.repo")));
         trial.settled(repository("state", "absent"));
-        trial.fails(
-                repository("state", "absent", "reposdir", dir + "/none"), "does not exist");
+        trial.fails(repository("state", "absent", "reposdir", dir + "/none"), "does not exist");
         assertThrows(BadParams.class, () -> trial.run(repository("description", "Mine")));
         assertThrows(BadParams.class, () -> trial.run(repository("baseurl", "x")));
     }
@@ -88,9 +87,12 @@ final class RepositoriesTest {
                                 java.nio.charset.StandardCharsets.UTF_8)
                         .lines()
                         .toList();
-        assertEquals(told, OpenPgpKey.read(Files.readAllBytes(dir.resolve("armored"))).fingerprints());
-        assertEquals(told, OpenPgpKey.read(Files.readAllBytes(dir.resolve("plain"))).fingerprints());
+        assertEquals(
+                told, OpenPgpKey.read(Files.readAllBytes(dir.resolve("armored"))).fingerprints());
+        assertEquals(
+                told, OpenPgpKey.read(Files.readAllBytes(dir.resolve("plain"))).fingerprints());
         assertThrows(
-                IllegalArgumentException.class, () -> OpenPgpKey.read("no key".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                IllegalArgumentException.class,
+                () -> OpenPgpKey.read("no key".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }
