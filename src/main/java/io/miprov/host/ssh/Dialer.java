@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
@@ -88,7 +89,7 @@ final class Dialer {
     private SSHClient client(Route route, HostKeyCheck check) {
         SSHClient client = new SSHClient(config);
         client.addHostKeyVerifier(check);
-        client.setSocketFactory(new NoDelay());
+        client.setSocketFactory(new Sockets(route.proxy()));
         client.setConnectTimeout((int) route.connectTimeout().toMillis());
         client.getTransport().setTimeoutMs((int) route.connectTimeout().toMillis());
         client.getConnection().setTimeoutMs((int) route.connectTimeout().toMillis());
@@ -182,9 +183,18 @@ final class Dialer {
     }
 
     /** Sockets that send at once: without it, every small packet waits 40 ms. */
-    private static final class NoDelay extends SocketFactory {
+    private static final class Sockets extends SocketFactory {
+        private final Optional<String> proxy;
+
+        Sockets(Optional<String> proxy) {
+            this.proxy = proxy;
+        }
+
         @Override
         public Socket createSocket() throws IOException {
+            if (proxy.isPresent()) {
+                return new ProxySocket(proxy.get());
+            }
             Socket socket = new Socket();
             socket.setTcpNoDelay(true);
             return socket;

@@ -1,7 +1,6 @@
 package io.miprov.host.ssh;
 
 import io.miprov.diag.Secret;
-import io.miprov.host.HostRefused;
 import io.miprov.host.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.Optional;
  * @param alias under which the host stands in known_hosts
  * @param keys that the user named; then come the agent's and the usual ones
  * @param jump the way to the host that we go through
+ * @param proxy a command that leads there, when that is how it is reached
  */
 record Route(
         String name,
@@ -37,7 +37,8 @@ record Route(
         int retries,
         Duration keepAlive,
         int keepAliveMax,
-        Optional<Route> jump) {
+        Optional<Route> jump,
+        Optional<String> proxy) {
 
     private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
@@ -49,7 +50,8 @@ record Route(
                 + port
                 + " as "
                 + user
-                + jump.map(j -> " through " + j.address()).orElse("");
+                + jump.map(j -> " through " + j.address()).orElse("")
+                + proxy.map(command -> " through `" + command + "`").orElse("");
     }
 
     /** What starts every message about it. */
@@ -81,16 +83,7 @@ record Route(
         }
 
         private Optional<Route> jump(Target target, SshOptions options, Optional<Path> file) {
-            Optional<String> command = options.text("ProxyCommand").filter(c -> !c.equals("none"));
             Optional<String> jumps = options.text("ProxyJump").filter(j -> !j.equals("none"));
-            if (jumps.isEmpty() && command.isPresent()) {
-                throw new HostRefused(
-                        target.name()
-                                + ": ProxyCommand is not supported (`"
-                                + command.get()
-                                + "`)\n  help: use ProxyJump (-J), which does the same for a chain"
-                                + " of ssh hosts");
-            }
             return jumps.map(text -> through(target, List.of(text.split(",")), file));
         }
 
@@ -149,7 +142,10 @@ record Route(
                     Math.max(target.retries(), options.number("ConnectionAttempts", 1) - 1),
                     options.seconds("ServerAliveInterval").orElse(KEEP_ALIVE),
                     options.number("ServerAliveCountMax", 3),
-                    jump);
+                    jump,
+                    options.text("ProxyCommand")
+                            .filter(command -> jump.isEmpty() && !command.equals("none"))
+                            .map(options::expanded));
         }
 
         private Optional<Path> agent(SshOptions options) {

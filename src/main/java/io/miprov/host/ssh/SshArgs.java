@@ -29,6 +29,7 @@ final class SshArgs {
                     "kbdinteractiveauthentication",
                     "passwordauthentication",
                     "port",
+                    "proxycommand",
                     "proxyjump",
                     "pubkeyauthentication",
                     "serveralivecountmax",
@@ -100,7 +101,7 @@ final class SshArgs {
         if (words.size() < 2 || !KNOWN.contains(keyword) && !NEEDLESS.contains(keyword)) {
             throw refused("-o " + text);
         }
-        options.add(keyword, words.subList(1, words.size()));
+        options.add(keyword, SshConfig.values(keyword, words, text));
     }
 
     private void ignore(String arg) {

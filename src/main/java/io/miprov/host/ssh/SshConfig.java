@@ -49,9 +49,16 @@ final class SshConfig {
                 case "host" -> on = applies && Patterns.match(rest, options.original());
                 case "match" -> on = applies && matches(rest);
                 case "include" -> include(rest, on, depth);
-                default -> take(words.get(0), rest, on);
+                default -> take(words.get(0), values(words.get(0), words, line), on);
             }
         }
+    }
+
+    /** What a line gives: words, or for a command all that stands behind the keyword. */
+    static List<String> values(String keyword, List<String> words, String line) {
+        return keyword.equalsIgnoreCase("ProxyCommand")
+                ? List.of(line.strip().substring(keyword.length()).replaceFirst("^[\\s=]+", ""))
+                : words.subList(1, words.size());
     }
 
     private void take(String keyword, List<String> words, boolean on) {

@@ -87,15 +87,31 @@ final class SshOptions {
         return words(keyword).stream().filter(w -> !w.equals("none")).map(this::file).toList();
     }
 
+    /** A text with its tokens filled in, by ssh_config(5)'s section TOKENS. */
+    String expanded(String text) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            boolean token = text.charAt(i) == '%' && i + 1 < text.length();
+            all.append(token ? token(text.charAt(++i)) : String.valueOf(text.charAt(i)));
+        }
+        return all.toString();
+    }
+
+    private String token(char letter) {
+        return switch (letter) {
+            case 'd' -> home.toString();
+            case 'h' -> hostName();
+            case 'n' -> original;
+            case 'p' -> String.valueOf(port());
+            case 'r' -> user();
+            case 'u' -> System.getProperty("user.name");
+            case '%' -> "%";
+            default -> "%" + letter;
+        };
+    }
+
     Path file(String text) {
-        String path =
-                text.replace("%d", home.toString())
-                        .replace("%h", hostName())
-                        .replace("%n", original)
-                        .replace("%p", String.valueOf(port()))
-                        .replace("%r", user())
-                        .replace("%u", System.getProperty("user.name"))
-                        .replace("%%", "%");
+        String path = expanded(text);
         return path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path);
     }
 }

@@ -403,6 +403,35 @@ final class SshConnectionsTest {
     }
 
     @Test
+    void aProxyCommandLeadsThere() throws Exception {
+        try (Sshd far = Sshd.start(shared.resolve("behind"))) {
+            String through =
+                    "ssh -q -W %h:%p -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -p "
+                            + sshd.port()
+                            + " -i "
+                            + sshd.key()
+                            + " 127.0.0.1";
+            List<String> args = List.of("-o", "ProxyCommand=" + through);
+            Target target = far.target(Target.HostKeys.OFF, List.of(far.key()), args);
+            assertEquals("hello\n", hello(target));
+            Path config = home.resolve(".ssh/config");
+            Files.writeString(config, "Host 127.0.0.1\n  ProxyCommand " + through + "\n");
+            assertEquals(
+                    "hello\n",
+                    hello(far.target(Target.HostKeys.OFF, List.of(far.key()), List.of())));
+        }
+    }
+
+    @Test
+    void whyAProxyCommandEndedIsSaid() {
+        List<String> args = List.of("-o", "ProxyCommand=sh -c 'echo no way to %h %% >&2; exit 3'");
+        assertSays(
+                refusal(sshd.target(Target.HostKeys.OFF, List.of(sshd.key()), args)),
+                "no way to 127.0.0.1 %",
+                "status 3");
+    }
+
+    @Test
     void theReasonWhyAHostCanNotBeReachedIsSaid() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
