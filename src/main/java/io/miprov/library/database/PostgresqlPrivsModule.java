@@ -22,7 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 @Doc(
-        """
+        value =
+                """
         Grants privileges on what a PostgreSQL server has to roles, or revokes them.
 
         - postgresql_privs:
@@ -31,7 +32,8 @@ import java.util.regex.Pattern;
             privs: SELECT
             objs: ALL_IN_SCHEMA
             schema: public
-        """)
+        """,
+        without = "usage_on_types")
 public final class PostgresqlPrivsModule implements Module<PostgresqlPrivsModule.Params> {
     private static final Set<String> PRIVILEGES =
             Set.of(

@@ -95,7 +95,7 @@ record QueryScript(List<String> queries, List<String> filled) {
         values.put("query_list", queries);
         values.put("statusmessage", status);
         values.put("query_result", all.get(all.size() - 1));
-        values.put("query_openresults", all);
+        values.put("query_all_results", all);
         values.put("rowcount", count);
         return values;
     }
