@@ -31,7 +31,7 @@ final class Admission {
     Opened open(Duration patience) throws IOException {
         String prompt = machine.marks().plain();
         String hello = machine.marks().plain();
-        Pipes pipes = machine.launcher().start(command(prompt, hello));
+        Pipes pipes = machine.start(command(prompt, hello));
         Opened opened =
                 new Opened(pipes, new MarkedStream(pipes.out()), new MarkedStream(pipes.err()));
         if (identity.password().isPresent()) {

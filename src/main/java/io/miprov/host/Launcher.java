@@ -15,7 +15,10 @@ public interface Launcher {
     /** The user that commands run as. */
     String user();
 
-    /** Starts a command, given as words that no shell splits or expands. */
+    /**
+     * Starts a command, given as words that no shell splits or expands. Throws {@link NoRoom} when
+     * there are too many already.
+     */
     Pipes start(List<String> words) throws IOException;
 
     /** Ends the connection that processes are started over, if there is one. */

@@ -11,10 +11,13 @@ import java.util.Optional;
 
 /**
  * One machine that we are logged in to: its shells, which wait here between scripts. Safe for many
- * threads; at most {@value #CHANNELS} commands are open at once, since sshd refuses more than ten.
+ * threads; at most {@value #CHANNELS} commands are open at once, since sshd refuses more than ten,
+ * or fewer when this one says so (sshd_config(5), MaxSessions).
  */
 public final class Machine implements AutoCloseable {
     private static final int CHANNELS = 8;
+    private static final Duration PATIENCE_FOR_ROOM = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Launcher launcher;
     private final List<String> shell;
@@ -22,6 +25,7 @@ public final class Machine implements AutoCloseable {
     private final Marks marks = new Marks();
     private final Map<Identity, Deque<PersistentShell>> idle = new HashMap<>();
     private int open;
+    private int most = CHANNELS;
 
     /**
      * @param shell the POSIX shell, with its arguments
@@ -69,6 +73,28 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /** Starts a command, as soon as the machine has room for it. */
+    Pipes start(List<String> words) throws IOException {
+        long end = System.nanoTime() + PATIENCE_FOR_ROOM.toNanos();
+        while (true) {
+            try {
+                return launcher.start(words);
+            } catch (NoRoom e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                makeRoom();
+            }
+        }
+    }
+
+    /** Ends a shell that waits, if one does; its place is free a moment later. */
+    private synchronized void makeRoom() {
+        most = Math.max(1, Math.min(most, open - 1));
+        closeAnIdleOne();
+        await(PAUSE);
+    }
+
     private PersistentShell borrow(Identity identity) {
         synchronized (this) {
             Deque<PersistentShell> waiting = idle.get(identity);
@@ -103,8 +129,8 @@ public final class Machine implements AutoCloseable {
     }
 
     private synchronized void takeChannel() {
-        while (open >= CHANNELS && !closeAnIdleOne()) {
-            await();
+        while (open >= most && !closeAnIdleOne()) {
+            await(Duration.ofMinutes(1));
         }
         open++;
     }
@@ -127,9 +153,9 @@ public final class Machine implements AutoCloseable {
 
     /** To be called in a loop that looks whether there is a channel. */
     @SuppressWarnings("WaitNotInLoop")
-    private void await() {
+    private void await(Duration time) {
         try {
-            wait(Duration.ofMinutes(1).toMillis());
+            wait(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HostLost(launcher.name(), "interrupted", e);

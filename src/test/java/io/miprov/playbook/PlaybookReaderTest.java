@@ -116,7 +116,12 @@ final class PlaybookReaderTest {
         Problems problems = new Problems();
         Surroundings around =
                 new Surroundings(
-                        List.of(), collections, Optional.empty(), true, Map.of(), Problems.Twice.ERROR);
+                        List.of(),
+                        collections,
+                        Optional.empty(),
+                        true,
+                        Map.of(),
+                        Problems.Twice.ERROR);
         Playbook book = new PlaybookReader(dir, around, Vault.NONE, problems).playbook(file);
         assertEquals(List.of(), problems.found());
         return book.plays().stream()

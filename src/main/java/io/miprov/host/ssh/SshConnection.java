@@ -3,6 +3,7 @@ package io.miprov.host.ssh;
 import io.miprov.host.Background;
 import io.miprov.host.HostLost;
 import io.miprov.host.Launcher;
+import io.miprov.host.NoRoom;
 import io.miprov.host.Pipes;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 
 /**
@@ -90,7 +92,15 @@ final class SshConnection implements Launcher {
             throw new HostLost(route.who(), loss(), null);
         }
         LeanSession session = new LeanSession(client.getConnection());
-        session.open();
+        try {
+            session.open();
+        } catch (OpenFailException e) {
+            throw new NoRoom(
+                    "sshd lets no further session begin on this connection ("
+                            + e.getMessage()
+                            + ")\n  help: see MaxSessions in its sshd_config",
+                    e);
+        }
         session.begin("exec " + CommandLine.of(words));
         return new ChannelPipes(this, session);
     }

@@ -11,6 +11,7 @@ import io.miprov.host.Become;
 import io.miprov.host.Host;
 import io.miprov.host.HostLost;
 import io.miprov.host.HostRefused;
+import io.miprov.host.Payload;
 import io.miprov.host.Sh;
 import io.miprov.host.Target;
 import java.io.IOException;
@@ -18,8 +19,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -447,6 +452,31 @@ final class SshConnectionsTest {
         try (ServerSocket deaf = new ServerSocket(0)) {
             List<String> args = List.of("-p", "" + deaf.getLocalPort(), "-o", "ConnectTimeout=1");
             assertSays(refusal(target("127.0.0.1", args)), "127.0.0.1:" + deaf.getLocalPort());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fewSessionsAreEnough(int sessions) throws Exception {
+        try (Sshd narrow =
+                Sshd.start(shared.resolve("narrow" + sessions), "MaxSessions " + sessions)) {
+            Host host = connections.open(narrow.target());
+            for (int i = 0; i < 3; i++) {
+                assertEquals("one\n", host.run(Sh.of("echo one")).out());
+                assertEquals("5", host.send(Sh.of("wc -c"), Payload.of(new byte[5])).out().trim());
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            try {
+                List<Future<String>> all = new ArrayList<>();
+                for (int i = 0; i < 12; i++) {
+                    all.add(threads.submit(() -> host.run(Sh.of("sleep 0.1; echo x")).out()));
+                }
+                for (Future<String> each : all) {
+                    assertEquals("x\n", each.get());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 
