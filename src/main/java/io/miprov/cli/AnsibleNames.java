@@ -24,7 +24,9 @@ record AnsibleNames(String name, String command, List<String> output) {
     private static final int TASK_FAILED = 2;
     private static final int UNREACHABLE = 4;
     private static final int WRONG_INPUT = 4;
-    private static final int OTHER_ERROR = 1;
+
+    /** Whatever has no status of its own, such as a vault that stays closed. */
+    static final int OTHER_ERROR = 1;
 
     /** Ansible goes on when an inventory can not be read. */
     private static final String LENIENT = "--pass-over-bad-inventories";

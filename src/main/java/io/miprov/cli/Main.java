@@ -3,6 +3,7 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Suggestion;
+import io.miprov.vault.Vault;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ public final class Main {
 
     private final Terminal terminal;
     private final Optional<AnsibleNames> called;
+
+    /** Whether the status is Ansible's already. */
     private boolean wrongUsage;
 
     private Main(Terminal terminal, Optional<AnsibleNames> called) {
@@ -217,7 +220,10 @@ public final class Main {
             terminal.err().println(found.size() + " problems; nothing was touched.");
         }
         terminal.err().flush();
-        return ExitCode.BAD_INPUT;
+        boolean closed =
+                called.isPresent() && !found.isEmpty() && found.stream().allMatch(Vault::isClosed);
+        wrongUsage |= closed;
+        return closed ? AnsibleNames.OTHER_ERROR : ExitCode.BAD_INPUT;
     }
 
     /** Who calls Ansible looks for its word. */

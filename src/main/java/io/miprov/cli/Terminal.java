@@ -3,6 +3,7 @@ package io.miprov.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.miprov.report.Style;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -64,6 +65,23 @@ public record Terminal(
     /** Where a person can be asked something without an echo; empty when nobody is there. */
     static Optional<Console> keyboard() {
         return isTerminal(0) ? Optional.ofNullable(System.console()) : Optional.empty();
+    }
+
+    /** The next line of standard input, and no character more; empty at its end. */
+    static Optional<String> line() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int next = System.in.read();
+            if (next < 0) {
+                return Optional.empty();
+            }
+            for (; next >= 0 && next != '\n'; next = System.in.read()) {
+                line.write(next);
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(line.toString(UTF_8).stripTrailing());
     }
 
     /** Whether lines may be drawn again. */

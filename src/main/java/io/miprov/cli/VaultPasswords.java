@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fetches vault passwords from where a vault id says: {@code label@prompt}, {@code label@file}, or
@@ -63,15 +64,20 @@ final class VaultPasswords {
         }
     }
 
+    /** Without a terminal the password is a line of standard input, as for Ansible. */
     private static String ask(String question, boolean isNew) {
-        Console console =
-                Terminal.keyboard()
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                "error: a vault password is to be asked for, and"
-                                                        + " there is no terminal to ask on\n  = help: use"
-                                                        + " --vault-password-file\n"));
+        Optional<Console> keyboard = Terminal.keyboard();
+        if (keyboard.isEmpty()) {
+            return Terminal.line()
+                    .orElseThrow(
+                            () ->
+                                    new BadInput(
+                                            "error: a vault password is to be asked for, and there"
+                                                    + " is no terminal to ask on\n  = help: use"
+                                                    + " --vault-password-file, or write it to standard"
+                                                    + " input\n"));
+        }
+        Console console = keyboard.get();
         char[] answer = console.readPassword("%s", (isNew ? "New v" : "V") + question);
         if (isNew
                 && !Arrays.equals(answer, console.readPassword("%s", "Confirm new v" + question))) {

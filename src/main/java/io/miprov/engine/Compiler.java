@@ -269,11 +269,7 @@ final class Compiler {
             parts.addAll(parts(role.tasks(), within));
             return parts.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                            Group.of(
-                                    parts,
-                                    within.role().orElseThrow(),
-                                    use.again() ? Optional.empty() : Optional.of(key)));
+                    : Optional.of(Group.of(parts, within.role().orElseThrow(), key, use.again()));
         }
 
         private Frame within(RoleUse use, Frame frame) {

@@ -54,12 +54,13 @@ final class HandlerCheck {
 
     private void check(Job job, List<Job> handlers) {
         for (Object name : job.keywords.list("notify")) {
-            if (name instanceof Template || !Handlers.meant(name.toString(), handlers).isEmpty()) {
+            if (name instanceof Template
+                    || !Handlers.meant(name.toString(), handlers, Job::ownName).isEmpty()) {
                 continue;
             }
             Set<String> known = new TreeSet<>();
             for (Job handler : handlers) {
-                known.addAll(Handlers.names(handler));
+                known.addAll(Handlers.names(handler, Job::ownName));
                 handler.task.keywords().list("listen").forEach(l -> known.add(l.toString()));
             }
             Diagnostic missing =

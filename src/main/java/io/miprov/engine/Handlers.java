@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,14 @@ final class Handlers {
     private final List<Job> jobs = new ArrayList<>();
     private final Map<Job, Set<HostState>> waiting = new LinkedHashMap<>();
 
-    Handlers(List<Job> jobs) {
+    private final Function<Job, String> naming;
+
+    /**
+     * @param naming the name of a handler, its variables filled in
+     */
+    Handlers(List<Job> jobs, Function<Job, String> naming) {
         this.jobs.addAll(jobs);
+        this.naming = naming;
     }
 
     /** Handlers of a role that came in while the play goes on. */
@@ -33,7 +40,7 @@ final class Handlers {
 
     /** Notes that a host waits for the handlers of a name. Says whether there is any. */
     synchronized boolean notify(String name, HostState host) {
-        List<Job> meant = meant(name, jobs);
+        List<Job> meant = meant(name, jobs, naming);
         meant.forEach(job -> waiting.computeIfAbsent(job, j -> new LinkedHashSet<>()).add(host));
         return !meant.isEmpty();
     }
@@ -54,8 +61,8 @@ final class Handlers {
      * The one of that name, and all that listen to it. Of several the first one of the play counts;
      * if it has none, the first one of the last role that has one.
      */
-    static List<Job> meant(String name, List<Job> jobs) {
-        List<Job> named = jobs.stream().filter(job -> names(job).contains(name)).toList();
+    static List<Job> meant(String name, List<Job> jobs, Function<Job, String> naming) {
+        List<Job> named = jobs.stream().filter(job -> names(job, naming).contains(name)).toList();
         List<Job> meant = new ArrayList<>();
         if (!named.isEmpty()) {
             Object last = home(named.get(named.size() - 1));
@@ -83,11 +90,12 @@ final class Handlers {
     }
 
     /** What a handler may be called by. */
-    static List<String> names(Job job) {
+    static List<String> names(Job job, Function<Job, String> naming) {
         List<String> names = new ArrayList<>();
         if (job.task.keywords().value("name") != null) {
-            names.add(job.ownName());
-            names.addAll(inRole(job, job.ownName()));
+            String name = naming.apply(job);
+            names.add(name);
+            names.addAll(inRole(job, name));
         }
         return names;
     }

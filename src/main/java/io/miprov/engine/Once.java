@@ -16,11 +16,11 @@ final class Once {
         this.key = key;
     }
 
-    /** Those of the hosts that have not done it yet begin with it. */
-    static Once of(String key, List<HostState> hosts) {
+    /** Those of the hosts that have not done it yet begin with it, or all that do it again. */
+    static Once of(String key, boolean again, List<HostState> hosts) {
         Once once = new Once(key);
         for (HostState host : hosts) {
-            if (!host.done.contains(key)) {
+            if (again || !host.done.contains(key)) {
                 once.before.put(host, host.tasks.get());
             }
         }

@@ -57,7 +57,8 @@ final class StartAt {
                                 parts(group.rescue()),
                                 parts(group.always()),
                                 group.role(),
-                                group.once());
+                                group.known(),
+                                group.again());
                 if (!rest.body().isEmpty() || !rest.always().isEmpty()) {
                     left.add(rest);
                 }

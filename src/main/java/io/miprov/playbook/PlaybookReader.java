@@ -87,7 +87,10 @@ public final class PlaybookReader {
                                         Keywords.NONE,
                                         Variables.NONE,
                                         Variables.NONE,
-                                        true,
+                                        !Boolean.FALSE.equals(
+                                                KeywordReader.flag(
+                                                        args.getOrDefault(
+                                                                "allow_duplicates", true))),
                                         false));
     }
 

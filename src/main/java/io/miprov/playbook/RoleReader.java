@@ -158,7 +158,9 @@ final class RoleReader {
                                         task.keywords(),
                                         task.vars(),
                                         Variables.NONE,
-                                        true,
+                                        value(mapping, "allow_duplicates")
+                                                .map(KeywordReader::flag)
+                                                .orElse(true),
                                         value(mapping, "public")
                                                 .map(KeywordReader::flag)
                                                 .orElse(shared)))

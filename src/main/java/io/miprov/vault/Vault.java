@@ -30,6 +30,9 @@ public final class Vault {
     /** How many bytes of a file tell whether it is a vault. */
     public static final int LONGEST_MARK = Envelope.MARK.length();
 
+    private static final String NO_PASSWORD = "this is encrypted";
+    private static final String WRONG_PASSWORD = "no vault password that was given opens this";
+
     private static final int SALT = 32;
 
     private final List<Key> keys;
@@ -86,7 +89,7 @@ public final class Vault {
     private Opened open(Envelope envelope) {
         if (keys.isEmpty()) {
             throw new Closed(
-                    "this is encrypted"
+                    NO_PASSWORD
                             + (envelope.label().isEmpty() ? "" : " for `" + envelope.label() + "`")
                             + ", and no vault password was given",
                     "give it: --vault-password-file FILE, --vault-id "
@@ -100,7 +103,7 @@ public final class Vault {
             }
         }
         throw new Closed(
-                "no vault password that was given opens this"
+                WRONG_PASSWORD
                         + (envelope.label().isEmpty()
                                 ? ""
                                 : ", which was encrypted for `" + envelope.label() + "`"),
@@ -155,6 +158,11 @@ public final class Vault {
     /** Why a vault could not be opened, at a place. */
     public static Diagnostic told(Closed why, Span at) {
         return Diagnostic.error(why.getMessage(), at).help(why.help());
+    }
+
+    /** Whether something is told of a vault to which the password is not known. */
+    public static boolean isClosed(Diagnostic told) {
+        return told.message().startsWith(NO_PASSWORD) || told.message().startsWith(WRONG_PASSWORD);
     }
 
     /** A new vault, which the password opens; its label is written down unless it is the usual. */

@@ -148,6 +148,33 @@ final class HandlerTest {
     }
 
     @Test
+    void haveTheirNamesFilledIn() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,");
+            story.play(
+                    """
+                    - hosts: all
+                      gather_facts: false
+                      vars: {what: web}
+                      tasks:
+                        - name: one
+                          command: echo 1
+                          notify: [restart web, twice]
+                      handlers:
+                        - name: restart {{ what }}
+                          debug: {msg: h}
+                        - name: twice
+                          debug: {msg: first}
+                        - name: twice
+                          debug: {msg: second}
+                    """);
+            assertEquals(
+                    List.of("a one: changed 1", "a restart {{ what }}: ok h", "a twice: ok first"),
+                    story.lines());
+        }
+    }
+
+    @Test
     void mayNotifyLaterOnes() throws IOException {
         try (Story story = new Story(dir)) {
             story.hosts("a,");
