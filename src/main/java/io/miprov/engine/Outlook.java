@@ -134,8 +134,9 @@ final class Outlook {
             CompiledPlay play, List<Foresight.Seen> seen, boolean groupsChange, Look look) {
         List<String> hosts = hosts(play);
         Setting setting = setting(play, hosts);
+        List<String> sample = Sample.of(hosts, play.inventory(), seen.size());
         for (Foresight.Seen each : seen) {
-            for (String host : hosts) {
+            for (String host : sample) {
                 Job job = each.job();
                 Vars vars = new Vars(run, setting, run.host(host), job.layers, job);
                 Foreknown names = new Foreknown(job, vars, later, groupsChange);

@@ -82,7 +82,7 @@ final class ProxySocket extends Socket {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (process != null) {
             process.destroy();
             Files.deleteIfExists(complaints);
@@ -97,7 +97,7 @@ final class ProxySocket extends Socket {
 
     /** The times of the connection are kept by whoever uses it. */
     @Override
-    public void setSoTimeout(int millis) {
+    public synchronized void setSoTimeout(int millis) {
         // a pipe has none
     }
 }
