@@ -117,6 +117,42 @@ final class SystemIT {
     }
 
     @Test
+    void givesUsersKeysAndAnEnd() throws Exception {
+        changesOnce(
+                """
+                - user:
+                    name: keyed
+                    umask: "077"
+                    expires: 1893456000
+                    password_expire_max: 90
+                    password_expire_warn: 10
+                    generate_ssh_key: true
+                    ssh_key_type: ed25519
+                    ssh_key_comment: of keyed
+                """);
+        assertEquals("90:10::21915:", host.root("getent shadow keyed | cut -d: -f5-"));
+        assertEquals(
+                "keyed of keyed",
+                host.root(
+                        "echo $(stat -c %U /home/keyed/.ssh/id_ed25519) $(cut -d' ' -f3- /home/keyed/.ssh/id_ed25519.pub)"));
+        changesOnce("- user: {name: keyed, expires: -1, password_expire_max: -1}");
+        assertEquals(":10:::", host.root("getent shadow keyed | cut -d: -f5-"));
+        String said =
+                apply(
+                        """
+                        - user: {name: keyed, generate_ssh_key: true, ssh_key_type: ed25519}
+                          register: it
+                        - assert:
+                            that:
+                              - it.ssh_key_file == '/home/keyed/.ssh/id_ed25519'
+                              - "'ssh-ed25519 ' in it.ssh_public_key"
+                              - "'(ED25519)' in it.ssh_fingerprint"
+                        """,
+                        0);
+        assertTrue(said.contains("ok"), said);
+    }
+
+    @Test
     void tellsFactsOfTheHost() throws Exception {
         String said =
                 apply(

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonParseException;
-import io.miprov.host.Reply;
 import io.miprov.module.Outcome;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,27 +13,58 @@ import java.util.Map;
 
 /** What curl printed: headers, body, then after two marks what it says of them. */
 final class UriAnswer {
+    private static final String SKIPPED = "skipped, since ";
     private static final char MARK = '\036';
     private static final long NO_ANSWER = -1;
     private static final int SHOWN = 500;
 
     private final UriModule.Params params;
-    private final Reply reply;
+    private final String all;
+    private final String err;
 
-    UriAnswer(UriModule.Params params, Reply reply) {
+    private UriAnswer(UriModule.Params params, String all, String err) {
         this.params = params;
-        this.reply = reply;
+        this.all = all;
+        this.err = err;
+    }
+
+    /**
+     * Reads what {@code ask_unless} printed.
+     *
+     * @param err what the host said besides
+     */
+    static UriAnswer of(UriModule.Params params, String out, String err) {
+        return new UriAnswer(
+                params,
+                out.startsWith(SKIPPED)
+                        ? out.strip()
+                        : new String(Base64.getMimeDecoder().decode(out), ISO_8859_1),
+                err);
+    }
+
+    /** Whether nothing was asked, as `creates` and `removes` say. */
+    boolean skipped() {
+        return all.startsWith(SKIPPED);
+    }
+
+    /** What came after the headers. */
+    byte[] body() {
+        int told = all.lastIndexOf(MARK, all.lastIndexOf(MARK) - 1);
+        int headers = Integer.parseInt(all.substring(told + 1).split("\\|", 3)[1]);
+        return all.substring(headers, told).getBytes(ISO_8859_1);
     }
 
     Outcome outcome() {
-        String all = new String(Base64.getMimeDecoder().decode(reply.out()), ISO_8859_1);
+        if (skipped()) {
+            return Outcome.ok(Map.of("stdout", all));
+        }
         int exit = all.lastIndexOf(MARK);
         int told = exit < 0 ? -1 : all.lastIndexOf(MARK, exit - 1);
         if (told < 0) {
-            return none(reply.err().isBlank() ? "curl gave no answer" : reply.err().strip());
+            return none(err.isBlank() ? "curl gave no answer" : err.strip());
         }
         if (!all.substring(exit + 1).equals("0")) {
-            return none(reply.err().strip());
+            return none(err.strip());
         }
         String[] said = all.substring(told + 1, exit).split("\\|", 5);
         int headers = Integer.parseInt(said[1]);

@@ -2,12 +2,19 @@ package io.miprov.library.core;
 
 import io.miprov.diag.Secret;
 import io.miprov.host.Sh;
+import io.miprov.module.Answer;
 import io.miprov.module.Ask;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
+import io.miprov.module.FileMode;
 import io.miprov.module.Module;
+import io.miprov.module.Origin;
+import io.miprov.module.Outcome;
+import io.miprov.module.Put;
+import io.miprov.module.Work;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +30,21 @@ import java.util.Optional;
                     return_content: true
                 """,
         without = {
-            "attributes", "attr", "ciphers", "creates", "decompress", "dest", "force", "group",
-            "mode", "owner", "remote_src", "removes", "selevel", "serole", "setype", "seuser",
-            "src", "unredirected_headers", "unsafe_writes", "use_gssapi", "use_netrc"
+            "attributes",
+            "attr",
+            "ciphers",
+            "decompress",
+            "selevel",
+            "serole",
+            "setype",
+            "seuser",
+            "unredirected_headers",
+            "unsafe_writes",
+            "use_gssapi",
+            "use_netrc"
         })
 public final class UriModule implements Module<UriModule.Params> {
+    private static final String NOT_ASKED = "not asked in check mode";
 
     /** What it takes. */
     public record Params(
@@ -55,13 +72,27 @@ public final class UriModule implements Module<UriModule.Params> {
             @Doc(value = "who we say we are", orElse = "miprov") String httpAgent,
             @Doc("a socket on the host to go through") Optional<String> unixSocket,
             @Doc(value = "whether a proxy of the environment is used", orElse = "yes")
-                    boolean useProxy) {}
+                    boolean useProxy,
+            @Doc("the file to send; of the controller, unless `remote_src`") Optional<Origin> src,
+            @Doc(value = "whether `src` is on the host", orElse = "no") boolean remoteSrc,
+            @Doc(value = "the file or folder of the host that the answer goes to", path = true)
+                    Optional<String> dest,
+            @Doc(value = "taken for Ansible's sake; `dest` is always asked for anew", orElse = "no")
+                    boolean force,
+            @Doc(value = "a path of the host: when it is there, nothing is asked", path = true)
+                    Optional<String> creates,
+            @Doc(value = "a path of the host: when it is not there, nothing is asked", path = true)
+                    Optional<String> removes,
+            @Doc("the permissions of `dest`, octal in quotes or symbolic") Optional<FileMode> mode,
+            @Doc("the user that owns `dest`") Optional<String> owner,
+            @Doc("the group that owns `dest`") Optional<String> group) {}
 
     /** How a body is written. */
     public enum Format {
         RAW,
         JSON,
-        FORM_URLENCODED
+        FORM_URLENCODED,
+        FORM_MULTIPART
     }
 
     /** Which redirections are followed. */
@@ -86,13 +117,41 @@ public final class UriModule implements Module<UriModule.Params> {
         }
         Sh ask =
                 Sh.of(
-                        "printf %s {} | ask_url",
-                        new Secret(new CurlConfig(UriRequest.of(params)).text()));
+                        "ask_unless {} {} {} {}",
+                        params.creates().orElse(""),
+                        params.removes().orElse(""),
+                        new Secret(new CurlConfig(UriRequest.of(params)).text()),
+                        UriRequest.file(params));
         Sh shown = Sh.of("ask_url {} {}", params.method(), params.url());
-        Sh script = new Sh(ask.text(), shown.shown());
-        return new Ask(
-                        Scripts.resource("uri.sh").then(script),
-                        reply -> new UriAnswer(params, reply).outcome())
-                .notInCheckMode();
+        Sh script = Scripts.resource("uri.sh").then(new Sh(ask.text(), shown.shown()));
+        return params.dest().isEmpty()
+                ? new Ask(script, reply -> UriAnswer.of(params, reply.out(), reply.err()).outcome())
+                        .notInCheckMode()
+                : new Work(Sh.of("echo {}", NOT_ASKED), script, out -> kept(params, out), Map.of());
+    }
+
+    /** Puts what was answered into a file of the host. */
+    private static Change kept(Params params, String out) {
+        if (out.strip().equals(NOT_ASKED)) {
+            return new Answer(Outcome.skipped(NOT_ASKED));
+        }
+        UriAnswer answer = UriAnswer.of(params, out, "");
+        Outcome outcome = answer.outcome();
+        if (outcome.status() != Outcome.Status.OK || answer.skipped()) {
+            return new Answer(outcome);
+        }
+        String path = params.url().replaceFirst("[?#].*", "");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        byte[] body = answer.body();
+        Map<String, Object> says = new LinkedHashMap<>(outcome.values());
+        says.put("path", params.dest().orElseThrow());
+        return new Put(
+                params.dest().get(),
+                name.isEmpty() ? "index.html" : name,
+                Digests.of(body).content(),
+                Placed.of(params.mode(), params.owner(), params.group()),
+                Put.Options.PLAIN,
+                true,
+                says);
     }
 }

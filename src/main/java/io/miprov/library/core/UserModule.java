@@ -2,11 +2,13 @@ package io.miprov.library.core;
 
 import io.miprov.diag.Secret;
 import io.miprov.host.Sh;
+import io.miprov.module.All;
 import io.miprov.module.Change;
 import io.miprov.module.Decide;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,25 +28,7 @@ import java.util.Optional;
                     shell: /usr/sbin/nologin
                     system: true
                 """,
-        without = {
-            "authorization",
-            "expires",
-            "generate_ssh_key",
-            "hidden",
-            "local",
-            "login_class",
-            "password_expire_max",
-            "password_expire_min",
-            "profile",
-            "role",
-            "seuser",
-            "ssh_key_bits",
-            "ssh_key_comment",
-            "ssh_key_file",
-            "ssh_key_passphrase",
-            "ssh_key_type",
-            "umask"
-        })
+        without = {"authorization", "hidden", "login_class", "profile", "role", "seuser"})
 public final class UserModule implements Module<UserModule.Params> {
 
     /** What it takes. */
@@ -79,7 +63,34 @@ public final class UserModule implements Module<UserModule.Params> {
                     boolean nonUnique,
             @Doc(value = "whether its files are removed with it", orElse = "no") boolean remove,
             @Doc(value = "whether it is removed though it is logged in", orElse = "no")
-                    boolean force) {}
+                    boolean force,
+            @Doc(
+                            value =
+                                    "whether only the host's own files count, not those of a directory",
+                            orElse = "no")
+                    boolean local,
+            @Doc("what files of a new home lack, octal in quotes") Optional<String> umask,
+            @Doc("the least number that a new one may get") Optional<Long> uidMin,
+            @Doc("the largest number that a new one may get") Optional<Long> uidMax,
+            @Doc("when it ends, in seconds since 1970; a negative number: never")
+                    Optional<Double> expires,
+            @Doc("after how many days its password must be another")
+                    Optional<Long> passwordExpireMax,
+            @Doc("for how many days its password must stay") Optional<Long> passwordExpireMin,
+            @Doc("how many days before that it is warned") Optional<Long> passwordExpireWarn,
+            @Doc("how many days after that it ends") Optional<Long> passwordExpireAccountDisable,
+            @Doc(
+                            value =
+                                    "whether a key for SSH is made for it, unless it has one; `force` makes another",
+                            orElse = "no")
+                    boolean generateSshKey,
+            @Doc(value = "the kind of that key", orElse = "rsa") String sshKeyType,
+            @Doc("its bits") Optional<Integer> sshKeyBits,
+            @Doc("its file, absolute or in the home; without it, .ssh/id_ and the kind")
+                    Optional<String> sshKeyFile,
+            @Doc("what it carries; without it, that it was generated, and where")
+                    Optional<String> sshKeyComment,
+            @Doc("what protects it") Optional<Secret> sshKeyPassphrase) {}
 
     /** When a password is set. */
     public enum Update {
@@ -97,14 +108,25 @@ public final class UserModule implements Module<UserModule.Params> {
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("name", params.name());
         says.put("state", params.state().name().toLowerCase(java.util.Locale.ROOT));
-        return new Decide(
-                Scripts.resource("account.sh").then(question(params)),
-                answer -> new UserPlan(params, answer, says).change(),
-                says);
+        Change account =
+                new Decide(
+                        Scripts.resource("account.sh").then(question(params)),
+                        answer -> new UserPlan(params, answer, says).change(),
+                        says);
+        List<Change> more =
+                params.state() == GroupModule.State.PRESENT
+                        ? new UserExtras(params).changes()
+                        : List.of();
+        if (more.isEmpty()) {
+            return account;
+        }
+        List<Change> all = new ArrayList<>(List.of(account));
+        all.addAll(more);
+        return new All(all);
     }
 
     static Sh question(Params params) {
-        Sh state = Sh.of("user_state {}", params.name());
+        Sh state = Sh.of("user_state {} {}", params.name(), params.local() ? "local" : "");
         if (params.password().isEmpty() && params.passwordLock().isEmpty()) {
             return state;
         }

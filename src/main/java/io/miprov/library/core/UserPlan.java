@@ -86,6 +86,9 @@ final class UserPlan {
         }
         words.add(params.createHome() ? "-m" : "-M");
         option(words, "-k", params.skeleton().filter(s -> params.createHome()));
+        option(words, "-K", params.umask().map(mask -> "UMASK=" + mask));
+        option(words, "-K", params.uidMin().map(least -> "UID_MIN=" + least));
+        option(words, "-K", params.uidMax().map(most -> "UID_MAX=" + most));
         words.add(params.name());
         return words;
     }

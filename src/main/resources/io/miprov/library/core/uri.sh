@@ -10,3 +10,25 @@ ask_url() {
         printf '\036%s' $?
     } | base64
 }
+
+# ask_unless CREATES REMOVES CONFIGURATION FILE BASE64: ask_url, unless CREATES is there or REMOVES is not. What is sent is FILE, or
+# the bytes, unless both are empty.
+ask_unless() {
+    if [ -n "$1" ] && any_path "$1"; then
+        printf "skipped, since '%s' exists\n" "$1"
+        return 0
+    elif [ -n "$2" ] && ! any_path "$2"; then
+        printf "skipped, since '%s' does not exist\n" "$2"
+        return 0
+    fi
+    if [ -z "$4$5" ]; then
+        printf %s "$3" | ask_url
+        return
+    fi
+    sent=$(mktemp) || return 1
+    if [ -n "$4" ]; then cat -- "$4" >"$sent"; else printf %s "$5" | base64 -d >"$sent"; fi || { rm -f -- "$sent"; return 1; }
+    { printf %s "$3"; printf 'data-binary = "@%s"\n' "$sent"; } | ask_url
+    told=$?
+    rm -f -- "$sent"
+    return $told
+}

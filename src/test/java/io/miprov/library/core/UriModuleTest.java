@@ -8,9 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.miprov.diag.Secret;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,6 +86,63 @@ final class UriModuleTest {
         assertEquals(200L, outcome.values().get("status"));
         assertEquals("hello\036\n\n", outcome.values().get("content"));
         assertEquals("text/plain", outcome.values().get("content_type"));
+    }
+
+    @Test
+    void keepsTheAnswerInAFile() throws Exception {
+        Map<String, Object> params =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "url",
+                                "http://127.0.0.1:" + server.getAddress().getPort() + "/text?x",
+                                "dest",
+                                dir.toString()));
+        Trial trial = new Trial("uri", dir, shell);
+        assertEquals(Outcome.Status.CHANGED, trial.run(params).status());
+        assertEquals("hello\036\n\n", Files.readString(dir.resolve("text")));
+        assertEquals(Outcome.Status.OK, trial.run(params).status());
+        assertEquals(Outcome.Status.SKIPPED, trial.run(params, Mode.CHECK).status());
+        params.put("url", params.get("url").toString().replace("/text", "/broken"));
+        assertEquals(Outcome.Status.FAILED, trial.run(params).status());
+        params.put("creates", dir + "/te*");
+        assertEquals(
+                "skipped, since '" + dir + "/te*' exists",
+                trial.run(params).values().get("stdout"));
+    }
+
+    @Test
+    void sendsFilesAndForms() {
+        new Trial("uri", dir, shell).given("sent", "of a file\n");
+        Map<String, Object> params =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "src",
+                                "sent",
+                                "method",
+                                "PUT",
+                                "status_code",
+                                202,
+                                "return_content",
+                                true));
+        assertTrue(said(params).endsWith(" of a file\n"), said(params));
+        params.put("src", dir + "/sent");
+        params.put("remote_src", true);
+        assertTrue(said(params).endsWith(" of a file\n"), said(params));
+        params.remove("src");
+        params.put("body_format", "form-multipart");
+        params.put(
+                "body", Map.of("one", Map.of("filename", "f", "content", "x", "mime_type", "a/b")));
+        assertTrue(
+                said(params)
+                        .contains(
+                                "Content-Disposition: form-data; name=\"one\"; filename=\"f\"\r\n"
+                                        + "Content-Type: a/b\r\n\r\nx\r\n--"),
+                said(params));
+        assertTrue(said(params).startsWith("PUT multipart/form-data; boundary="), said(params));
+    }
+
+    private String said(Map<String, Object> params) {
+        return ask("/echo", params).values().get("content").toString();
     }
 
     @Test
