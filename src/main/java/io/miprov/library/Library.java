@@ -43,6 +43,7 @@ import io.miprov.library.core.UriModule;
 import io.miprov.library.core.UserModule;
 import io.miprov.library.core.WaitForModule;
 import io.miprov.library.core.YumModule;
+import io.miprov.library.core.ZypperModule;
 import io.miprov.library.crypto.HtpasswdModule;
 import io.miprov.library.crypto.JavaCertModule;
 import io.miprov.library.crypto.JavaKeystoreModule;
@@ -208,6 +209,7 @@ public final class Library {
         made.put("x509_certificate", () -> new X509CertificateModule(Clock.systemUTC()));
         made.put("yum", YumModule::new);
         made.put("yum_repository", YumRepositoryModule::new);
+        made.put("zypper", ZypperModule::new);
         return new Shelf(made);
     }
 

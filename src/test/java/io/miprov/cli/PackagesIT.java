@@ -111,6 +111,25 @@ final class PackagesIT {
         play.changesOnce(
                 "- yum_repository: {name: mine, description: Mine, baseurl: 'file:///srv/rpms', gpgcheck: false}");
         assertTrue(host.root("dnf -q repolist").contains("Mine"));
+        rpm("1.0");
+        play.changesOnce(
+                "- dnf: {name: mine, update_cache: true, disable_gpg_check: true, exclude: [other]}");
+        rpm("1.1");
+        play.changesOnce(
+                "- dnf: {name: mine, state: latest, update_cache: true, install_weak_deps: false}");
+        assertEquals("1.1", host.root("rpm -q mine --qf '%{version}'"));
+        play.changesOnce("- yum: {name: mine, state: absent}".replace("yum", "dnf"));
+        play.changesOnce("- dnf: {name: /srv/rpms/mine-1.0-1.noarch.rpm, disable_gpg_check: true}");
+        play.apply("- dnf: {autoremove: true}", 0);
         play.changesOnce("- yum_repository: {name: mine, state: absent}");
+    }
+
+    /** Makes a package and puts it into the repository. */
+    private static void rpm(String version) throws Exception {
+        host.root(
+                "cd /srv && printf 'Name: mine\\nVersion: %s\\nRelease: 1\\nSummary: x\\nLicense: x\\nBuildArch: noarch\\n"
+                                .formatted(version)
+                        + "%%description\\nx\\n%%files\\n' >mine.spec && rpmbuild -bb --quiet --define '_rpmdir /srv/rpms'"
+                        + " --define '_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' mine.spec && createrepo_c -q /srv/rpms");
     }
 }

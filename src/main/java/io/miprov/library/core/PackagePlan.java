@@ -120,7 +120,8 @@ final class PackagePlan {
             Act upkeep =
                     new Act(quiet(script), Map.of("cache_updated", true))
                             .reading(PackagePlan::refreshed);
-            return wanted.names().isEmpty() ? upkeep : upkeep.asUpkeep();
+            boolean counts = wanted.names().isEmpty() && manager.equals("apt");
+            return counts ? upkeep : upkeep.asUpkeep();
         }
         return new Act(
                         wanted.words().then(script.and(act(todo))),
@@ -138,7 +139,11 @@ final class PackagePlan {
 
     /** What the manager printed, as {@code register} gets it. */
     static Map<String, Object> said(String out) {
-        return Map.of("stdout", out, "stderr", "");
+        Map<String, Object> said = new LinkedHashMap<>(Map.of("stdout", out, "stderr", ""));
+        if (out.contains("Nothing to do.")) {
+            said.put("changed", false);
+        }
+        return said;
     }
 
     private Sh quiet(Sh script) {
@@ -159,8 +164,11 @@ final class PackagePlan {
             words.add(wanted.removal());
         } else {
             words.add("install");
-            words.addAll(manager.equals("apt") ? wanted.flags() : List.of());
         }
+        boolean takes =
+                !manager.equals("apk")
+                        && (!manager.equals("zypper") || wanted.state() != State.ABSENT);
+        words.addAll(takes ? wanted.flags() : List.of());
         words.addAll(
                 wanted.state() == State.ABSENT
                         ? todo.stream().map(PackagePlan::plain).toList()
@@ -173,9 +181,7 @@ final class PackagePlan {
         Sh words = wanted.words();
         List<String> names = wanted.names();
         if (!manager.equals("apt")) {
-            Sh upgrade =
-                    Sh.of("packages_do {} {} upgrade {}", manager, wanted.lockSeconds(), names);
-            return new Act(words.then(upgrade), Map.of());
+            return upgradable(words, names);
         }
         Sh ask = Sh.of("apt_would install {}", names);
         Change upgrade =
@@ -189,6 +195,33 @@ final class PackagePlan {
                         new Act(quiet(refresh()), Map.of("cache_updated", true)).asUpkeep(),
                         upgrade)
                 : upgrade;
+    }
+
+    /** All are there; dnf and yum tell which could be newer, the others only when they do it. */
+    private Change upgradable(Sh words, List<String> names) {
+        List<String> flags = manager.equals("apk") ? List.of() : wanted.flags();
+        Act upgrade =
+                new Act(
+                                words.then(
+                                        Sh.of(
+                                                "packages_do {} {} upgrade {} {}",
+                                                manager,
+                                                wanted.lockSeconds(),
+                                                flags,
+                                                names)),
+                                Map.of())
+                        .reading(PackagePlan::said);
+        if (!manager.equals("dnf") && !manager.equals("yum")) {
+            return upgrade;
+        }
+        return new Decide(
+                words.then(Sh.of("rpm_would {} {} {}", manager, flags, names)),
+                would ->
+                        would.isBlank()
+                                ? new Answer(Outcome.ok(Map.of()))
+                                : upgrade.showing(
+                                        List.of(new Outcome.TextDiff("packages", "", would))),
+                Map.of());
     }
 
     private Change upgrade(String would) {

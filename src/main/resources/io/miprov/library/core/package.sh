@@ -163,6 +163,18 @@ apt_would() {
     printf '%s\n' "$said" | grep -E '^(Inst|Remv|Purg|Del) ' || :
 }
 
+# rpm_would MANAGER ARGUMENT...: the packages that dnf or yum could upgrade, a line each.
+rpm_would() {
+    manager=$1
+    shift
+    would=$("$manager" -q check-update "$@" 2>&1 </dev/null)
+    case $? in
+    0) ;;
+    100) printf '%s\n' "$would" ;;
+    *) printf '%s\n' "$would" >&2; return 1 ;;
+    esac
+}
+
 # refresh_lists MANAGER SECONDS: updates the lists; prints whether they are the same lists as before, where that can be known.
 refresh_lists() {
     lists_were=$(lists_time "$1")
@@ -194,6 +206,11 @@ packages_do() {
     apk)
         case $verb in install) verb=add ;; remove | purge) verb=del ;; esac
         apk "$verb" "$@" </dev/null
+        ;;
+    zypper)
+        case $verb in update) verb=refresh ;; upgrade) verb=update ;; purge) verb=remove ;; esac
+        # shellcheck disable=SC2086
+        zypper -n ${zypper_options-} "$verb" "$@" </dev/null
         ;;
     *)
         case $verb in update) verb=makecache ;; purge) verb=remove ;; esac
