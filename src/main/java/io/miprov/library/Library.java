@@ -42,6 +42,7 @@ import io.miprov.library.core.UnarchiveModule;
 import io.miprov.library.core.UriModule;
 import io.miprov.library.core.UserModule;
 import io.miprov.library.core.WaitForModule;
+import io.miprov.library.core.XmlModule;
 import io.miprov.library.core.YumModule;
 import io.miprov.library.core.ZypperModule;
 import io.miprov.library.crypto.HtpasswdModule;
@@ -207,6 +208,7 @@ public final class Library {
         made.put("wait_for", WaitForModule::new);
         made.put("wait_for_connection", WaitForConnectionModule::new);
         made.put("x509_certificate", () -> new X509CertificateModule(Clock.systemUTC()));
+        made.put("xml", XmlModule::new);
         made.put("yum", YumModule::new);
         made.put("yum_repository", YumRepositoryModule::new);
         made.put("zypper", ZypperModule::new);
