@@ -33,7 +33,7 @@ final class Results {
      * One mapping, or a list of them when there are several or the module says that it has a list.
      */
     private static void diff(Map<String, Object> values, List<Outcome.TextDiff> diffs) {
-        if (!diffs.isEmpty()) {
+        if (!diffs.isEmpty() && !(values.get("diff") instanceof Map)) {
             List<Map<String, Object>> all = diffs.stream().map(Results::diff).toList();
             boolean list = all.size() > 1 || values.get("diff") instanceof List;
             values.put("diff", list ? all : all.get(0));

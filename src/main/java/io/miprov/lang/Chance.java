@@ -19,7 +19,14 @@ final class Chance {
         }
         if (first != null && Python.truth(first) || step != null && Python.truth(step)) {
             throw Fault.of(
-                    "`start` and `step` are for a number", "this is " + Python.kind(call.input()));
+                    "start and step can only be used with integer values",
+                    "this is " + Python.kind(call.input()));
+        }
+        Object input = Python.defined(call.input());
+        if (input == null || input instanceof Boolean || Numbers.is(input)) {
+            throw Fault.of(
+                    "random can only be used on sequences and integers",
+                    "this is " + Python.kind(input));
         }
         List<Object> items = call.items();
         if (items.isEmpty()) {

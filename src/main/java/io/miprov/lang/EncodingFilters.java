@@ -134,7 +134,7 @@ final class EncodingFilters {
                     case "sha3_256" -> "SHA3-256";
                     case "sha3_512" -> "SHA3-512";
                     default ->
-                            throw Fault.of("there is no hash `" + kind + "`")
+                            throw Fault.of("unsupported hash type " + kind)
                                     .help(
                                             "there are md5, sha1, sha224, sha256, sha384, sha512, sha3_256 and sha3_512");
                 };
@@ -157,7 +157,7 @@ final class EncodingFilters {
         try {
             prefix = HexFormat.of().parseHex(space.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw Fault.of("`namespace` must be a UUID");
+            throw Fault.of("Invalid value '" + space + "' for 'namespace'", "it must be a UUID");
         }
         byte[] name = call.text().getBytes(UTF_8);
         byte[] all = java.util.Arrays.copyOf(prefix, prefix.length + name.length);

@@ -113,25 +113,47 @@ final class ItemFilters {
     private static Object subelements(Call call) {
         Object path = call.arg(0, "subelements");
         boolean skip = call.flag(1, "skip_missing", false);
-        List<Object> items =
-                call.input() instanceof Map<?, ?> map
-                        ? new ArrayList<>(map.values())
-                        : call.items();
+        Object input = Python.defined(call.input());
+        if (!(input instanceof Map) && !(input instanceof List)) {
+            throw Fault.of("obj must be a list of dicts or a nested dict");
+        }
+        if (!(path instanceof List) && !(Python.plain(path) instanceof String)) {
+            throw Fault.of("subelements must be a list or a string");
+        }
+        List<?> keys =
+                path instanceof List<?> list
+                        ? list
+                        : List.of((Object[]) Python.str(path).split("\\.", -1));
         List<Object> pairs = new ArrayList<>();
-        for (Object item : items) {
-            Object inner =
-                    path(
-                            item,
-                            path instanceof List<?> list
-                                    ? String.join(".", list.stream().map(Python::str).toList())
-                                    : path);
-            if (!(inner instanceof Undefined && skip)) {
-                if (!(Python.defined(inner) instanceof List)) {
-                    throw Fault.of("`subelements` needs lists", "one is " + Python.kind(inner));
-                }
+        for (Object item :
+                input instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : call.items()) {
+            Object inner = below(item, keys, skip);
+            if (!(inner instanceof Undefined)) {
                 Python.items(inner).forEach(each -> pairs.add(Tuple.of(item, each)));
             }
         }
         return pairs;
+    }
+
+    /** The list that is there; undefined when there is none and that may be. */
+    private static Object below(Object item, List<?> keys, boolean skip) {
+        Object inner = item;
+        for (Object key : keys) {
+            if (!(inner instanceof Map)) {
+                throw Fault.of("the key " + key + " should point to a dictionary, got " + Python.kind(inner));
+            }
+            inner = ValueFilters.part(inner, key);
+            if (inner instanceof Undefined && skip) {
+                return inner;
+            }
+            if (inner instanceof Undefined) {
+                throw Fault.of("could not find " + Python.repr(key) + " key in iterated item");
+            }
+        }
+        if (!(inner instanceof List)) {
+            throw Fault.of(
+                    "the key " + keys.get(keys.size() - 1) + " should point to a list, got " + Python.kind(inner));
+        }
+        return inner;
     }
 }

@@ -34,13 +34,24 @@ final class MappingFilters {
             throw Fault.of("`list_merge` can not be `" + lists + "`")
                     .help("it can be " + String.join(", ", MERGES));
         }
+        if (!List.of("recursive", "list_merge").containsAll(call.named().keySet())) {
+            throw Fault.of("'recursive' and 'list_merge' are the only valid keyword arguments");
+        }
         List<Object> all = new ArrayList<>();
         gather(call.input(), all);
         call.rest(0).forEach(each -> gather(each, all));
         all.removeIf(each -> each == null);
         Map<Object, Object> merged = new LinkedHashMap<>();
         for (Object each : all) {
-            merged = merge(merged, call.mapping(each), recursive, lists);
+            if (!(Python.defined(each) instanceof Map<?, ?> mapping)) {
+                throw Fault.of(
+                        "failed to combine variables, expected dicts but got a '"
+                                + ValueFilters.type(merged)
+                                + "' and a '"
+                                + ValueFilters.type(each)
+                                + "'");
+            }
+            merged = merge(merged, mapping, recursive, lists);
         }
         return merged;
     }
@@ -105,6 +116,12 @@ final class MappingFilters {
         String key = call.text(0, "key_name", "key");
         String value = call.text(1, "value_name", "value");
         List<Object> items = new ArrayList<>();
+        if (!(Python.defined(call.input()) instanceof Map)) {
+            throw Fault.of(
+                    "dict2items requires a dictionary, got "
+                            + ValueFilters.type(call.input())
+                            + " instead.");
+        }
         call.mapping()
                 .forEach(
                         (k, v) -> {
@@ -120,11 +137,25 @@ final class MappingFilters {
         String key = call.text(0, "key_name", "key");
         String value = call.text(1, "value_name", "value");
         Map<Object, Object> made = new LinkedHashMap<>();
+        if (!(Python.defined(call.input()) instanceof List)) {
+            throw Fault.of(
+                    "items2dict requires a list, got "
+                            + ValueFilters.type(call.input())
+                            + " instead.");
+        }
         for (Object item : call.items()) {
-            Map<?, ?> pair = call.mapping(item);
+            if (!(Python.defined(item) instanceof Map<?, ?> pair)) {
+                throw Fault.of(
+                        "items2dict requires a list of dictionaries, got a list with "
+                                + Python.kind(item));
+            }
             if (!pair.containsKey(key) || !pair.containsKey(value)) {
                 throw Fault.of(
-                        "`items2dict` needs items with `" + key + "` and `" + value + "`",
+                        "items2dict requires each dictionary in the list to contain the keys '"
+                                + key
+                                + "' and '"
+                                + value
+                                + "'",
                         "one has " + pair.keySet());
             }
             made.put(Python.key(pair.get(key)), pair.get(value));
@@ -151,16 +182,30 @@ final class MappingFilters {
         String duplicates = call.text(1, "duplicates", "error");
         boolean overwrite = duplicates.equals("overwrite");
         if (!overwrite && !duplicates.equals("error")) {
-            throw Fault.of("`duplicates` is error or overwrite", "this is " + duplicates);
+            throw Fault.of(
+                    "duplicates parameter to rekey_on_member has unknown value: " + duplicates)
+                    .help("it is error or overwrite");
         }
         Map<Object, Object> made = new LinkedHashMap<>();
+        Object input = Python.defined(call.input());
+        if (!(input instanceof Map) && !(input instanceof List)) {
+            throw Fault.of("Type is not a valid list, set, or dict", "it is " + Python.kind(input));
+        }
         for (Object item :
-                call.input() instanceof Map<?, ?> map
-                        ? new ArrayList<>(map.values())
-                        : call.items()) {
-            Object under = Python.key(Python.defined(ValueFilters.part(item, key)));
+                input instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : call.items()) {
+            if (!(Python.defined(item) instanceof Map)) {
+                throw Fault.of("List item is not a valid dict", "it is " + Python.kind(item));
+            }
+            Object part = ValueFilters.part(item, key);
+            if (part instanceof Undefined) {
+                throw Fault.of("Key " + Python.str(key) + " was not found");
+            }
+            Object under = Python.key(part);
             if (made.put(under, item) != null && !overwrite) {
-                throw Fault.of("the key " + Python.repr(under) + " is there twice");
+                throw Fault.of(
+                        "Key "
+                                + Python.str(under)
+                                + " is not unique, cannot correctly turn into dict");
             }
         }
         return made;

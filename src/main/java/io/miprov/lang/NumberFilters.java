@@ -35,7 +35,7 @@ final class NumberFilters {
     private static Object number(Call call) {
         if (!Numbers.is(call.input())) {
             throw Fault.of(
-                            "`" + call.name() + "` needs a number",
+                            call.name() + "() can only be used on numbers",
                             "this is " + Python.kind(call.input()))
                     .help("make one with `| int` or `| float`");
         }
@@ -96,7 +96,7 @@ final class NumberFilters {
         Object real = ValueFilters.real(call.input(), null);
         if (real == null) {
             throw Fault.of(
-                    "`human_readable` needs a number", "this is " + Python.kind(call.input()));
+                    "human_readable() failed on bad input", "this is " + Python.kind(call.input()));
         }
         double size = Numbers.real(real);
         int power =
@@ -122,7 +122,9 @@ final class NumberFilters {
                 java.util.regex.Pattern.compile("\\s*(\\d+\\.?\\d*|\\.\\d+)\\s*([A-Za-z]*)\\s*")
                         .matcher(call.text());
         if (!match.matches()) {
-            throw Fault.of("this is no size", Python.repr(call.input()));
+            throw Fault.of(
+                    "human_to_bytes() can't interpret following string: "
+                            + Python.str(call.input()));
         }
         String given =
                 match.group(2).isEmpty() ? unit == null ? "B" : Python.str(unit) : match.group(2);

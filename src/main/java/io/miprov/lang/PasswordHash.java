@@ -72,8 +72,10 @@ public final class PasswordHash {
                                 : written;
         Kind kind = KINDS.get(name);
         if (kind == null) {
-            throw Fault.of("the hash `" + written + "` of passwords is not supported")
-                    .help("there are sha512, sha256, blowfish and md5");
+            throw Fault.of(
+                    written
+                            + " is not in the list of supported passlib algorithms: md5,"
+                            + " blowfish, sha256, sha512");
         }
         return kind;
     }

@@ -111,7 +111,9 @@ final class PathFilters {
         StringBuilder path = new StringBuilder();
         if (!(call.input() instanceof List || call.input() instanceof String)) {
             throw Fault.of(
-                    "`path_join` needs a text or a list", "this is " + Python.kind(call.input()));
+                    "|path_join expects string or sequence, got "
+                            + ValueFilters.type(call.input())
+                            + " instead.");
         }
         List<Object> parts = call.input() instanceof List ? call.items() : List.of(call.input());
         for (Object part : parts) {

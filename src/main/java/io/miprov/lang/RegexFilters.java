@@ -39,7 +39,15 @@ final class RegexFilters {
         }
         if (wanted > 0 && times != wanted) {
             throw Fault.of(
-                    "this must match " + wanted + " times", "it matches " + times + " times");
+                    "'"
+                            + call.text(0, "pattern")
+                            + "' should match "
+                            + wanted
+                            + " times, but matches "
+                            + times
+                            + " times in '"
+                            + call.text()
+                            + "'");
         }
         return out.append(call.text().substring(from)).toString();
     }
@@ -98,11 +106,11 @@ final class RegexFilters {
                 switch (kind) {
                     case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
                     case "posix_basic" -> "].[^$*\\";
-                    case "posix_extended" -> "].[^$*\\+?(){}|";
+                    case "posix_extended" ->
+                            throw Fault.of("Regex type (posix_extended) not yet implemented");
                     default ->
-                            throw Fault.of(
-                                    "`re_type` is python, posix_basic or posix_extended",
-                                    "this is " + kind);
+                            throw Fault.of("Invalid regex type (" + kind + ")")
+                                    .help("it is python or posix_basic");
                 };
         StringBuilder out = new StringBuilder();
         for (char c : call.text().toCharArray()) {

@@ -33,7 +33,7 @@ final class TimeFilters {
                         ? (Object) (System.currentTimeMillis() / 1000.0)
                         : ValueFilters.real(second, null);
         if (real == null) {
-            throw Fault.of("`second` must be a number", "this is " + Python.kind(second));
+            throw Fault.of("Invalid value for epoch value (" + Python.str(second) + ")");
         }
         Instant instant = Instant.ofEpochMilli((long) (Numbers.real(real) * 1000));
         return text(call.text(), instant.atZone(utc ? ZoneOffset.UTC : ZoneId.systemDefault()));

@@ -41,7 +41,10 @@ final class ValueFilters {
     private static Object mandatory(Call call) {
         String message = call.text(0, "msg", "");
         if (call.input() instanceof Undefined missing) {
-            throw message.isEmpty() ? Fault.of(missing) : Fault.of(message, missing.reason());
+            throw Fault.of(
+                    message.isEmpty()
+                            ? "Mandatory variable '" + missing.name() + "'  not defined."
+                            : message);
         }
         return call.input();
     }

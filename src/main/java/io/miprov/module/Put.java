@@ -93,7 +93,9 @@ public record Put(
 
     private String refused(FileState there, boolean same, String[] answer, Mode mode) {
         if (there.directory()) {
-            return there.path() + " is a folder, and should be a file; nothing was written";
+            return name.isEmpty()
+                    ? "can not use content with a dir as dest: " + there.path()
+                    : there.path() + " is a folder, and should be a file; nothing was written";
         }
         if (there.kind() == FileState.Kind.OTHER) {
             return there.path() + " is neither a file nor a folder; nothing was written";

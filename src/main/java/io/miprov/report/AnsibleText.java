@@ -139,6 +139,9 @@ final class AnsibleText {
     String dump(Map<String, Object> values, boolean debug, boolean always) {
         Map<String, Object> shown = new LinkedHashMap<>(values);
         shown.keySet().removeAll(List.of("failed", "skipped", "results"));
+        if (options.verbosity() <= 2) {
+            shown.remove("diff");
+        }
         if (values.containsKey("censored")) {
             shown.put("censored", HIDDEN);
         } else if (debug) {

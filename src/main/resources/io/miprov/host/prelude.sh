@@ -27,7 +27,7 @@ ensure() {
 # REMOVES is not. Prints one line (ran, skipped and why, or lost and why it can not be in FOLDER) before anything else.
 run_unless() {
     # shellcheck disable=SC2164
-    if [ -n "$5" ] && ! cd -- "$5" 2>/dev/null; then
+    if [ -n "$5" ] && ! cd -P -- "$5" 2>/dev/null; then
         if [ ! -e "$5" ]; then why='No such file or directory'
         elif [ ! -d "$5" ]; then why='Not a directory'
         else why='Permission denied'

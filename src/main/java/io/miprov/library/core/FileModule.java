@@ -12,7 +12,9 @@ import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import io.miprov.module.Placement;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 @Doc(
         value =
@@ -27,6 +29,11 @@ import java.util.Optional;
                 """,
         without = {"selevel", "serole", "setype", "seuser", "unsafe_writes"})
 public final class FileModule implements Module<FileModule.Params> {
+
+    /** Has find print what it comes by. */
+    private static final List<String> LISTED =
+            Stream.of("( -type d -exec printf d%s\\n {} ; -o -exec printf f%s\\n {} ; )".split(" "))
+                    .toList();
 
     /** What it takes. */
     public record Params(
@@ -161,7 +168,21 @@ public final class FileModule implements Module<FileModule.Params> {
             more = Sh.of("link_source {} {}", params.path(), params.src().get());
         } else if (params.recurse()) {
             more = FileTree.question(params.path(), params.placement());
+        } else if (params.state().filter(s -> s == State.ABSENT).isPresent()) {
+            more = content(params.path());
         }
-        return state.and(more);
+        return FileTimes.of(params).question(params.path()).and(state).and(more);
+    }
+
+    /** Prints a line for each that is in a folder: d or f, and the path. */
+    private static Sh content(String path) {
+        String top = path.startsWith("-") ? "./" + path : path;
+        return Sh.of(
+                "{ [ ! -d {} ] || [ -L {} ] || find {} -mindepth 1 {} | head -n {}; }",
+                path,
+                path,
+                top,
+                LISTED,
+                FileDiff.MOST);
     }
 }

@@ -12,6 +12,8 @@ import io.miprov.module.Placement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must be done about a path, once it is known what is there. */
 final class FilePlan {
@@ -19,9 +21,16 @@ final class FilePlan {
     private final FileState there;
     private final String more;
     private final Placement placement;
+    private final FileTimes times;
+
+    /** What the host answered to the question for them. */
+    private final String hasTimes;
 
     FilePlan(Params params, String answer) {
-        String[] lines = answer.split("\n", 2);
+        this.times = FileTimes.of(params);
+        int eol = times.asks() ? answer.indexOf('\n') + 1 : 0;
+        this.hasTimes = answer.substring(0, Math.max(0, eol - 1));
+        String[] lines = answer.substring(eol).split("\n", 2);
         this.params = params;
         this.there = FileState.read(lines[0]);
         this.more = lines.length > 1 ? lines[1] : "";
@@ -54,8 +63,14 @@ final class FilePlan {
         if (there.absent()) {
             return new Answer(Outcome.ok(says("absent")));
         }
+        FileDiff gone = new FileDiff(params.path(), there, "absent");
+        if (there.directory()) {
+            gone.content(more);
+        }
         return new Act(
-                Sh.of("rm -rf -- {}", params.path()), says("absent"), diff(kind(), "absent"));
+                Sh.of("rm -rf -- {}", params.path()),
+                says("absent", gone),
+                diff(kind(), "absent"));
     }
 
     private Change directory() {
@@ -65,6 +80,7 @@ final class FilePlan {
                                             "make_folders {} {}",
                                             params.path(),
                                             attributes(there.wantedMode(placement, true)))
+                                    .and(times.script(params.path()))
                                     .and(look()),
                             says("directory"),
                             diff("absent", "directory"))
@@ -90,30 +106,49 @@ final class FilePlan {
     }
 
     private Change place(String state) {
-        if (there.placed(placement)) {
+        boolean right = times.right(hasTimes);
+        if (there.placed(placement) && right) {
             return new Answer(Outcome.ok(merged(says(state), there.values(), state)));
         }
+        FileDiff changes = changes(state);
+        Sh place =
+                there.placed(placement)
+                        ? Sh.NOTHING
+                        : there.place(placement, there.directory());
         return new Act(
-                        there.place(placement, there.directory()).and(look()),
-                        says(state),
+                        place.and(right ? Sh.NOTHING : times.script(params.path())).and(look()),
+                        says(state, changes),
                         new Outcome.TextDiff(
                                 params.path(),
-                                there.described(Placement.AS_IT_IS),
-                                there.described(placement)))
+                                there.described(Placement.AS_IT_IS) + lines(changes.before),
+                                there.described(placement) + lines(changes.after)))
                 .reading(this::seen);
     }
 
+    private FileDiff changes(String state) {
+        FileDiff changes = new FileDiff(params.path(), there, state).placed(there, placement);
+        times.tell(hasTimes, changes.before, changes.after);
+        return changes;
+    }
+
+    private static String lines(Map<String, Object> side) {
+        return Stream.of("atime", "mtime")
+                .filter(side::containsKey)
+                .map(name -> name + ": " + side.get(name) + "\n")
+                .collect(Collectors.joining());
+    }
+
     private Change touch() {
-        boolean keeps = FileTimes.of(params).keeps();
-        if (!there.absent() && keeps && there.placed(placement)) {
+        boolean right = !there.absent() && times.right(hasTimes);
+        if (right && there.placed(placement)) {
             return new Answer(Outcome.ok(merged(says("file"), there.values(), "file")));
         }
         Sh touch = there.absent() ? Sh.of("touch -- {}", params.path()) : Sh.NOTHING;
         return new Act(
-                        touch.and(FileTimes.of(params).script(params.path()))
+                        touch.and(times.script(params.path()))
                                 .and(there.place(placement, there.directory()))
                                 .and(look()),
-                        says("file"),
+                        says("file", changes("touch")),
                         diff(there.absent() ? "absent" : "touched earlier", "touched"))
                 .reading(this::seen);
     }
@@ -137,6 +172,8 @@ final class FilePlan {
         refuseLink(right, src, target);
         Sh make = right ? Sh.NOTHING : Sh.of("make_link {} {}", src, params.path());
         Sh place = places ? target.place(placement, target.directory()) : Sh.NOTHING;
+        FileDiff changes = new FileDiff(params.path(), there, "link");
+        says.put("diff", changes.with("src", there.target(), src).value());
         return new Act(make.and(place), says, diff(kind(), "link to " + src));
     }
 
@@ -219,8 +256,13 @@ final class FilePlan {
     }
 
     private Map<String, Object> says(String state) {
+        return says(state, new FileDiff(params.path(), there, state));
+    }
+
+    private Map<String, Object> says(String state, FileDiff changes) {
         Map<String, Object> says = new LinkedHashMap<>(params.says());
         says.put("state", state);
+        says.put("diff", changes.value());
         return says;
     }
 

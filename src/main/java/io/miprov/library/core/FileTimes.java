@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What becomes of a file's times: {@code preserve}, {@code now}, or a time as {@code touch -t}
- * takes it.
- */
+/** What becomes of a file's times: {@code preserve}, {@code now}, or a time of the host's zone. */
 record FileTimes(String access, String modification) {
     private static final String PRESERVE = "preserve";
     private static final String NOW = "now";
@@ -54,7 +51,7 @@ record FileTimes(String access, String modification) {
                             + ": it does not match");
         }
         return String.format(
-                "%04d%02d%02d%02d%02d.%02d",
+                "%04d-%02d-%02d %02d:%02d:%02d",
                 part(read, format, 'Y', 1900),
                 part(read, format, 'm', 1),
                 part(read, format, 'd', 1),
@@ -90,8 +87,51 @@ record FileTimes(String access, String modification) {
                 : Integer.parseInt(read.group(String.valueOf(kind)));
     }
 
-    boolean keeps() {
-        return access.equals(PRESERVE) && modification.equals(PRESERVE);
+    /** Whether what there is must be asked for. */
+    boolean asks() {
+        return !fixed(access).isEmpty() || !fixed(modification).isEmpty();
+    }
+
+    Sh question(String path) {
+        return asks()
+                ? Scripts.resource("file.sh")
+                        .then(
+                                Sh.of(
+                                        "times_state {} {} {}",
+                                        path, fixed(access), fixed(modification)))
+                : Sh.NOTHING;
+    }
+
+    /** A time that is no word. */
+    private static String fixed(String time) {
+        return time.equals(PRESERVE) || time.equals(NOW) ? "" : time;
+    }
+
+    /**
+     * Whether they are as they should be.
+     *
+     * @param answer of the question; empty when nothing was asked
+     */
+    boolean right(String answer) {
+        String[] has = answer.split(" ");
+        return right(access, has, 0) && right(modification, has, 1);
+    }
+
+    private static boolean right(String time, String[] has, int at) {
+        return time.equals(PRESERVE) || !time.equals(NOW) && has[at].equals(has[at + 2]);
+    }
+
+    /** Puts the times that are not right into the sides of a difference, as Ansible names them. */
+    void tell(String answer, Map<String, Object> before, Map<String, Object> after) {
+        String[] has = answer.split(" ");
+        for (int i = 0; i < 2; i++) {
+            String time = i == 0 ? access : modification;
+            if (!right(time, has, i)) {
+                String name = i == 0 ? "atime" : "mtime";
+                before.put(name, asks() ? has[i] : PRESERVE);
+                after.put(name, fixed(time).isEmpty() ? time : has[i + 2]);
+            }
+        }
     }
 
     Sh script(String path) {
@@ -104,6 +144,6 @@ record FileTimes(String access, String modification) {
         }
         return time.equals(NOW)
                 ? Sh.of("touch {} -- {}", which, path)
-                : Sh.of("touch {} -t {} -- {}", which, time, path);
+                : Sh.of("touch {} -d {} -- {}", which, time, path);
     }
 }

@@ -32,6 +32,17 @@ set_flags() {
     chattr "$sign$to" "$of"
 }
 
+# times_state PATH ACCESS MODIFICATION: when a file was read and written, and these two times, all as seconds; - where there is none.
+times_state() {
+    has=$(stat -c '%X %Y' -- "$1" 2>/dev/null) || has='- -'
+    printf '%s %s %s\n' "$has" "$(seconds_of "$2")" "$(seconds_of "$3")"
+}
+
+# seconds_of TIME: a time of the host's zone, such as 2026-01-31 18:59:00, in seconds; - when it is empty.
+seconds_of() {
+    if [ -n "$1" ]; then date -d "$1" +%s; else printf -; fi
+}
+
 # looks_binary PATH: prints yes when a file begins with bytes that are no text.
 looks_binary() {
     [ ! -f "$1" ] || [ "$(head -c 8192 <"$1" | wc -c)" -eq "$(head -c 8192 <"$1" | tr -d '\000' | wc -c)" ] || echo yes

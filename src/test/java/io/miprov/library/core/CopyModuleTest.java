@@ -224,7 +224,9 @@ final class CopyModuleTest {
                 Map.of("dest", dir + "/no/such/motd", "content", ""),
                 "no/such/motd does not exist");
         copy.given("d/f", "");
-        copy.fails(Map.of("dest", dir + "/d", "content", ""), "is a folder");
+        copy.fails(
+                Map.of("dest", dir + "/d", "content", ""),
+                "can not use content with a dir as dest");
         copy.fails(Map.of("dest", dir + "/x", "content", "", "owner", "nosuchuser"), "nosuchuser");
         assertThrows(BadParams.class, () -> copy.run(Map.of("dest", "/x")));
     }

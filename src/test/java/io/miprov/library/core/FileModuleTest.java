@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,34 @@ final class FileModuleTest {
 
     private Outcome peek(String name) {
         return file.settled(Map.of("path", dir + "/" + name, "_diff_peek", "yes"));
+    }
+
+    @Test
+    void setsTimesOfWhatIsThere() {
+        file.given("f", "x");
+        Map<String, Object> params =
+                Map.of("path", dir + "/f", "modification_time", "202001021200.00");
+        Outcome outcome = file.changes(params);
+        assertEquals("2", "" + ((Map<?, ?>) diff(outcome).get("after")).size());
+        assertEquals(Map.of("path", dir + "/f"), diff(file.settled(params)).get("after"));
+    }
+
+    @Test
+    void tellsWhatDiffers() {
+        file.given("d/e/f", "x");
+        Outcome link =
+                file.run(
+                        Map.of(
+                                "path", dir + "/l", "src", "d", "state", "link", "force", true));
+        assertEquals("absent", ((Map<?, ?>) diff(link).get("before")).get("state"));
+        Outcome gone = file.run(Map.of("path", dir + "/d", "state", "absent"), Mode.CHECK);
+        assertEquals(
+                Map.of("directories", List.of(dir + "/d/e"), "files", List.of(dir + "/d/e/f")),
+                ((Map<?, ?>) diff(gone).get("before")).get("path_content"));
+    }
+
+    private static Map<?, ?> diff(Outcome outcome) {
+        return (Map<?, ?>) outcome.values().get("diff");
     }
 
     @Test
