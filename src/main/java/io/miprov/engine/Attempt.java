@@ -138,9 +138,20 @@ final class Attempt {
     }
 
     private Ending failed(BadInput e, Vars vars) {
-        return e.diagnostics().isEmpty()
-                ? failed(new Diagnosis(job, vars).failed(String.valueOf(e.getMessage()), Map.of()))
-                : failed(e.diagnostics().get(0));
+        if (e.diagnostics().isEmpty()) {
+            return failed(
+                    new Diagnosis(job, vars).failed(String.valueOf(e.getMessage()), Map.of()));
+        }
+        Ending failed = failed(e.diagnostics().get(0));
+        failed.values().put("msg", registered(e.diagnostics().get(0)));
+        return failed;
+    }
+
+    /** What is registered of it, without the module before it. */
+    private String registered(Diagnostic why) {
+        String before = "`" + job.args.module() + "`: ";
+        String message = message(why);
+        return message.startsWith(before) ? message.substring(before.length()) : message;
     }
 
     private Optional<Template> refused(Vars vars) {
@@ -291,7 +302,7 @@ final class Attempt {
             if (job.failedWhen.isEmpty() || e.diagnostics().isEmpty()) {
                 throw e;
             }
-            return Outcome.failed(message(e.diagnostics().get(0)));
+            return Outcome.failed(registered(e.diagnostics().get(0)));
         }
     }
 

@@ -142,13 +142,13 @@ public final class FileModule implements Module<FileModule.Params> {
             throw new BadParams("path", "removing `" + params.path() + "` would remove everything");
         }
         if (params.src().isPresent() && !link) {
-            throw new BadParams("src", "`src` needs `state: link` or `state: hard`");
+            throw new BadParams("src", "src option requires state to be 'link' or 'hard'");
         }
         if (params.state().filter(s -> s == State.HARD).isPresent() && params.src().isEmpty()) {
-            throw new BadParams("state", "`state: hard` needs `src`");
+            throw new BadParams("state", "src is required for creating new hardlinks");
         }
         if (params.recurse() && params.state().filter(s -> s != State.DIRECTORY).isPresent()) {
-            throw new BadParams("recurse", "`recurse` needs `state: directory`");
+            throw new BadParams("recurse", "recurse option requires state to be 'directory'");
         }
     }
 

@@ -87,7 +87,8 @@ final class FilePlan {
                     .reading(this::seen);
         }
         if (!there.directory()) {
-            throw refusal("is " + kind() + ", and should be a folder");
+            throw new IllegalArgumentException(
+                    params.path() + " already exists as a " + name(there));
         }
         return params.recurse()
                 ? new FileTree(there, placement, more).change(says("directory"))
@@ -96,11 +97,10 @@ final class FilePlan {
 
     private Change file() {
         if (there.absent()) {
-            throw refusal(
-                    "is absent, and `state: file` makes no file; use copy, template or `state: touch`");
+            throw refusal("absent");
         }
         if (!there.file() && there.kind() != FileState.Kind.OTHER) {
-            throw refusal("is " + kind() + ", and should be a file");
+            throw refusal(name(there));
         }
         return place("file");
     }
@@ -156,7 +156,7 @@ final class FilePlan {
     private Change link() {
         if (params.src().isEmpty()) {
             if (there.kind() != FileState.Kind.LINK) {
-                throw refusal("is " + kind() + "; `state: link` needs `src` to make a link of it");
+                throw new IllegalArgumentException("src is required for creating new symlinks");
             }
             return new Answer(Outcome.ok(says("link")));
         }
@@ -179,14 +179,18 @@ final class FilePlan {
 
     private void refuseLink(boolean right, String src, FileState target) {
         if (!right && target.absent() && !params.force()) {
-            throw refusal(
-                    "should be a link to "
-                            + src
-                            + ", which does not exist; `force: true` makes the link all the same");
+            throw new IllegalArgumentException(
+                    "src file does not exist, use \"force=yes\" if you really want to create the link: "
+                            + src);
         }
         boolean inTheWay = !there.absent() && there.kind() != FileState.Kind.LINK;
         if (inTheWay && !params.force()) {
-            throw refusal("is " + kind() + "; `force: true` puts a link in its place");
+            throw new IllegalArgumentException(
+                    "refusing to convert from "
+                            + name(there)
+                            + " to symlink for "
+                            + params.path()
+                            + "; `force: true` does");
         }
     }
 
@@ -196,13 +200,16 @@ final class FilePlan {
         says.put("src", src);
         FileState target = FileState.read(more);
         if (target.absent()) {
-            throw refusal("should be a hard link to " + src + ", which does not exist");
+            throw new IllegalArgumentException("src does not exist");
         }
         if (more.contains("\nsame")) {
             return there.placed(placement) ? new Answer(Outcome.ok(says)) : place("hard");
         }
         if (!there.absent() && !params.force()) {
-            throw refusal("is " + kind() + "; `force: true` puts a hard link in its place");
+            throw new IllegalArgumentException(
+                    "Cannot link, "
+                            + name(there)
+                            + " exists at destination; `force: true` replaces it");
         }
         return new Act(
                 Sh.of("make_hard_link {} {}", src, params.path())
@@ -237,7 +244,13 @@ final class FilePlan {
     }
 
     private IllegalArgumentException refusal(String what) {
-        return new IllegalArgumentException(params.path() + " " + what);
+        return new IllegalArgumentException(
+                "file (" + params.path() + ") is " + what + ", cannot continue");
+    }
+
+    /** Ansible's word for what is there. */
+    private static String name(FileState there) {
+        return there.values().get("state").toString();
     }
 
     private String kind() {

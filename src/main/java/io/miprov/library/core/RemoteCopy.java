@@ -43,7 +43,7 @@ final class RemoteCopy {
             throw new IllegalArgumentException(src + " does not exist on the host");
         }
         if (!from.file() && !from.directory()) {
-            throw new IllegalArgumentException(src + " is neither a file nor a folder");
+            throw new IllegalArgumentException(src + " is not a file and not a folder");
         }
         if (!to.absent() && to.directory() != from.directory()) {
             throw new IllegalArgumentException(
@@ -71,10 +71,11 @@ final class RemoteCopy {
         }
         if (same) {
             return new Act(
-                    to.place(placement, false),
-                    says,
-                    new Outcome.TextDiff(
-                            to.path(), to.described(Placement.AS_IT_IS), to.described(placement)));
+                            to.place(placement, false).and(look()),
+                            says,
+                            new Outcome.TextDiff(
+                            to.path(), to.described(Placement.AS_IT_IS), to.described(placement)))
+                    .reading(this::seen);
         }
         Sh copy =
                 Sh.of(
@@ -89,12 +90,22 @@ final class RemoteCopy {
                                 params.backup() ? "backup" : "",
                                 from.sha256()),
                         src);
-        return new Act(copy, says, diff())
-                .reading(
-                        out ->
-                                params.backup() && !out.isBlank()
-                                        ? Map.of("backup_file", out.strip())
-                                        : Map.of());
+        return new Act(copy.and(look()), says, diff()).reading(this::seen);
+    }
+
+    private Sh look() {
+        return FileState.question(to.path(), true, false);
+    }
+
+    /** What is there after; before it stands where the old file is kept. */
+    private Map<String, Object> seen(String out) {
+        String[] lines = out.strip().split("\n");
+        Map<String, Object> seen =
+                new LinkedHashMap<>(FileState.read(lines[lines.length - 1]).values());
+        if (lines.length > 1 && params.backup()) {
+            seen.put("backup_file", lines[0]);
+        }
+        return seen;
     }
 
     private Change folder(Map<String, Object> says) {

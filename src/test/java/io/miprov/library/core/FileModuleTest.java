@@ -239,7 +239,7 @@ final class FileModuleTest {
     @Test
     void linksToWhatIsNotThereOnlyWhenForced() {
         Map<String, Object> params = Map.of("path", dir + "/l", "src", "/no/such", "state", "link");
-        file.fails(params, "which does not exist");
+        file.fails(params, "src file does not exist");
         file.changes(Map.of("path", dir + "/l", "src", "/no/such", "state", "link", "force", true));
     }
 
@@ -280,8 +280,8 @@ final class FileModuleTest {
         file.given("f", "x");
         file.fails(
                 Map.of("path", dir + "/f", "state", "directory"),
-                "is a file, and should be a folder");
-        file.fails(Map.of("path", dir + "/g", "state", "file"), "is absent");
+                "already exists as a file");
+        file.fails(Map.of("path", dir + "/g", "state", "file"), "is absent, cannot continue");
         file.fails(Map.of("path", dir + "/f/g", "state", "directory"), "f");
     }
 
