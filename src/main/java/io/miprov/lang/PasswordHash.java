@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
@@ -12,6 +13,10 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  * the C library. Without a salt each hash is another.
  */
 public final class PasswordHash {
+    /** The hashes of Python's passlib that need the name of a user, and so are refused there. */
+    private static final Set<String> NEED_A_USER =
+            Set.of("msdcc", "msdcc2", "oracle10", "postgres_md5");
+
     private static final String BCRYPT_LETTERS =
             "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -72,6 +77,10 @@ public final class PasswordHash {
                                 : written;
         Kind kind = KINDS.get(name);
         if (kind == null) {
+            if (!NEED_A_USER.contains(written)) {
+                throw Fault.of("passlib does not support '" + written + "' algorithm")
+                        .help("there are sha512, sha256, blowfish and md5");
+            }
             throw Fault.of(
                     written
                             + " is not in the list of supported passlib algorithms: md5,"

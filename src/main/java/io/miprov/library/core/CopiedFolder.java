@@ -30,15 +30,21 @@ final class CopiedFolder {
     private final Path folder;
     private final String dest;
 
+    /** What stands before names: the folder's own, when it may be made with permissions. */
+    private final String prefix;
+
     CopiedFolder(CopyModule.Params params, Origin src, LocalFile folder) {
         this.params = params;
         this.source = folder;
         this.folder = folder.path();
         String base = params.dest().replaceAll("(?<=.)/+$", "");
+        boolean itself = !src.path().endsWith("/");
+        boolean whole = itself && params.directoryMode().isEmpty();
+        this.prefix = itself && !whole ? folder.path().getFileName() + "/" : "";
         this.dest =
-                src.path().endsWith("/")
-                        ? base
-                        : (base.equals("/") ? "" : base) + "/" + folder.path().getFileName();
+                whole
+                        ? (base.equals("/") ? "" : base) + "/" + folder.path().getFileName()
+                        : base;
     }
 
     Change change() {
@@ -66,6 +72,9 @@ final class CopiedFolder {
             for (Path path : all.sorted(Comparator.naturalOrder()).toList()) {
                 if (!path.equals(folder)) {
                     entries.add(entry(path));
+                } else if (!prefix.isEmpty()) {
+                    String own = prefix.substring(0, prefix.length() - 1);
+                    entries.add(Tree.Entry.folder(own, placement(params.directoryMode(), path)));
                 }
             }
         } catch (IOException | java.io.UncheckedIOException e) {
@@ -75,7 +84,7 @@ final class CopiedFolder {
     }
 
     private Tree.Entry entry(Path path) throws IOException {
-        String name = folder.relativize(path).toString();
+        String name = prefix + folder.relativize(path);
         if (!params.localFollow() && Files.isSymbolicLink(path)) {
             return Tree.Entry.link(name, Files.readSymbolicLink(path).toString());
         }

@@ -97,10 +97,10 @@ final class FilePlan {
 
     private Change file() {
         if (there.absent()) {
-            throw refusal("absent");
+            return refusal("absent");
         }
         if (!there.file() && there.kind() != FileState.Kind.OTHER) {
-            throw refusal(name(there));
+            return refusal(name(there));
         }
         return place("file");
     }
@@ -243,9 +243,11 @@ final class FilePlan {
                 placement.group().orElse(""));
     }
 
-    private IllegalArgumentException refusal(String what) {
-        return new IllegalArgumentException(
-                "file (" + params.path() + ") is " + what + ", cannot continue");
+    private Change refusal(String what) {
+        return new Answer(
+                Outcome.failed("file (" + params.path() + ") is " + what + ", cannot continue")
+                        .with(params.says())
+                        .with(Map.of("state", what)));
     }
 
     /** Ansible's word for what is there. */

@@ -45,6 +45,19 @@ final class CopyModuleTest {
     }
 
     @Test
+    void aFolderItselfGetsThePermissionsOfFolders() throws IOException {
+        copy.given("src/sub/f", "x");
+        copy.run(
+                Map.of(
+                        "src", dir + "/src", "dest", dir + "/to", "directory_mode", "0700"));
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(dir.resolve("to/src"))));
+        assertEquals("x", Files.readString(dir.resolve("to/src/sub/f")));
+    }
+
+    @Test
     void needsOneSourceAndSaysSoAsAnsibleDoes() {
         assertEquals(
                 "src (or content) is required", refusal(Map.of("dest", dir + "/f", "src", "")));
