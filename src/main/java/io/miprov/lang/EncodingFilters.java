@@ -16,6 +16,8 @@ final class EncodingFilters {
             "to_json to_nice_json from_json tojson to_yaml to_nice_yaml from_yaml from_yaml_all pprint b64encode "
                     + "b64decode hash md5 sha1 checksum to_uuid urlencode urldecode urlsplit password_hash";
 
+    private static final int UUID_BYTES = 16;
+
     private EncodingFilters() {}
 
     /** The filter, or null. To add one, add its line here. */
@@ -156,6 +158,9 @@ final class EncodingFilters {
         byte[] prefix;
         try {
             prefix = HexFormat.of().parseHex(space.toLowerCase(Locale.ROOT));
+            if (prefix.length != UUID_BYTES) {
+                throw new IllegalArgumentException(space);
+            }
         } catch (IllegalArgumentException e) {
             throw Fault.of("Invalid value '" + space + "' for 'namespace'", "it must be a UUID");
         }

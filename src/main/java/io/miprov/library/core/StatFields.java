@@ -49,9 +49,9 @@ final class StatFields {
         stat.put("inode", number(part[6]));
         stat.put("dev", number(part[7]));
         stat.put("nlink", number(part[8]));
-        stat.put("atime", (double) number(part[9]));
-        stat.put("mtime", (double) number(part[10]));
-        stat.put("ctime", (double) number(part[11]));
+        stat.put("atime", seconds(part[9]));
+        stat.put("mtime", seconds(part[10]));
+        stat.put("ctime", seconds(part[11]));
         bits(stat, mode);
         return stat;
     }
@@ -96,6 +96,11 @@ final class StatFields {
         }
         stat.put("isuid", (mode & 04000) != 0);
         stat.put("isgid", (mode & 02000) != 0);
+    }
+
+    /** Busybox tells whole seconds only. */
+    private static double seconds(String text) {
+        return Double.parseDouble(text);
     }
 
     private static long number(String text) {

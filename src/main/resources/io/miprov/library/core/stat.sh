@@ -7,8 +7,12 @@ stat_of() {
         echo absent
         return 0
     fi
-    # %W is not everywhere; the times are whole seconds
-    has=$(stat $look -c '%f|%u|%g|%U|%G|%s|%i|%d|%h|%X|%Y|%Z' -- "$1") || return 1
+    # %W is not everywhere, and parts of seconds are with GNU only
+    times='%X|%Y|%Z'
+    case $(stat -c %.1X / 2>/dev/null) in
+    *.*) times='%.7X|%.7Y|%.7Z' ;;
+    esac
+    has=$(LC_ALL=C stat $look -c "%f|%u|%g|%U|%G|%s|%i|%d|%h|$times" -- "$1") || return 1
     [ ! -r "$1" ] || may=r
     [ ! -w "$1" ] || may=${may}w
     [ ! -x "$1" ] || may=${may}x

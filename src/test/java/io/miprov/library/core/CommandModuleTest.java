@@ -175,6 +175,10 @@ final class CommandModuleTest {
         assertEquals("0644", file.get("mode"));
         assertEquals(System.getProperty("user.name"), file.get("pw_name"));
         assertEquals("a9993e364706816aba3e25717850c26c9cd0d89d", file.get("checksum"));
+        assertEquals(
+                Files.getLastModifiedTime(dir.resolve("f")).toMillis() / 1000.0,
+                (Double) file.get("mtime"),
+                shell == Shells.BUSYBOX ? 1 : 0.001);
         boolean knows = Files.exists(Path.of("/usr/bin/file"));
         assertEquals(knows ? "text/plain" : "unknown", file.get("mimetype"));
         assertEquals(knows ? "us-ascii" : "unknown", file.get("charset"));
