@@ -140,7 +140,11 @@ final class ItemFilters {
         Object inner = item;
         for (Object key : keys) {
             if (!(inner instanceof Map)) {
-                throw Fault.of("the key " + key + " should point to a dictionary, got " + Python.kind(inner));
+                throw Fault.of(
+                        "the key "
+                                + key
+                                + " should point to a dictionary, got "
+                                + Python.kind(inner));
             }
             inner = ValueFilters.part(inner, key);
             if (inner instanceof Undefined && skip) {
@@ -152,7 +156,10 @@ final class ItemFilters {
         }
         if (!(inner instanceof List)) {
             throw Fault.of(
-                    "the key " + keys.get(keys.size() - 1) + " should point to a list, got " + Python.kind(inner));
+                    "the key "
+                            + keys.get(keys.size() - 1)
+                            + " should point to a list, got "
+                            + Python.kind(inner));
         }
         return inner;
     }

@@ -183,7 +183,8 @@ final class MappingFilters {
         boolean overwrite = duplicates.equals("overwrite");
         if (!overwrite && !duplicates.equals("error")) {
             throw Fault.of(
-                    "duplicates parameter to rekey_on_member has unknown value: " + duplicates)
+                            "duplicates parameter to rekey_on_member has unknown value: "
+                                    + duplicates)
                     .help("it is error or overwrite");
         }
         Map<Object, Object> made = new LinkedHashMap<>();

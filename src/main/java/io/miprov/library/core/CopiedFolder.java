@@ -42,9 +42,7 @@ final class CopiedFolder {
         boolean whole = itself && params.directoryMode().isEmpty();
         this.prefix = itself && !whole ? folder.path().getFileName() + "/" : "";
         this.dest =
-                whole
-                        ? (base.equals("/") ? "" : base) + "/" + folder.path().getFileName()
-                        : base;
+                whole ? (base.equals("/") ? "" : base) + "/" + folder.path().getFileName() : base;
     }
 
     Change change() {

@@ -51,9 +51,7 @@ final class FileDiff {
         List<String> files = new ArrayList<>();
         lines.lines()
                 .filter(line -> !line.isEmpty())
-                .forEach(
-                        line ->
-                                (line.startsWith("d") ? folders : files).add(line.substring(1)));
+                .forEach(line -> (line.startsWith("d") ? folders : files).add(line.substring(1)));
         before.put("path_content", Map.of("directories", folders, "files", files));
         return this;
     }

@@ -11,8 +11,8 @@ import io.miprov.module.FileMode;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import io.miprov.module.Placement;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 

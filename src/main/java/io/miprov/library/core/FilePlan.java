@@ -68,9 +68,7 @@ final class FilePlan {
             gone.content(more);
         }
         return new Act(
-                Sh.of("rm -rf -- {}", params.path()),
-                says("absent", gone),
-                diff(kind(), "absent"));
+                Sh.of("rm -rf -- {}", params.path()), says("absent", gone), diff(kind(), "absent"));
     }
 
     private Change directory() {
@@ -111,10 +109,7 @@ final class FilePlan {
             return new Answer(Outcome.ok(merged(says(state), there.values(), state)));
         }
         FileDiff changes = changes(state);
-        Sh place =
-                there.placed(placement)
-                        ? Sh.NOTHING
-                        : there.place(placement, there.directory());
+        Sh place = there.placed(placement) ? Sh.NOTHING : there.place(placement, there.directory());
         return new Act(
                         place.and(right ? Sh.NOTHING : times.script(params.path())).and(look()),
                         says(state, changes),

@@ -98,7 +98,9 @@ record FileTimes(String access, String modification) {
                         .then(
                                 Sh.of(
                                         "times_state {} {} {}",
-                                        path, fixed(access), fixed(modification)))
+                                        path,
+                                        fixed(access),
+                                        fixed(modification)))
                 : Sh.NOTHING;
     }
 

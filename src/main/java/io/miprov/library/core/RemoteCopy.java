@@ -74,7 +74,9 @@ final class RemoteCopy {
                             to.place(placement, false).and(look()),
                             says,
                             new Outcome.TextDiff(
-                            to.path(), to.described(Placement.AS_IT_IS), to.described(placement)))
+                                    to.path(),
+                                    to.described(Placement.AS_IT_IS),
+                                    to.described(placement)))
                     .reading(this::seen);
         }
         Sh copy =

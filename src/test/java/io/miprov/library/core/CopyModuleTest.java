@@ -47,9 +47,7 @@ final class CopyModuleTest {
     @Test
     void aFolderItselfGetsThePermissionsOfFolders() throws IOException {
         copy.given("src/sub/f", "x");
-        copy.run(
-                Map.of(
-                        "src", dir + "/src", "dest", dir + "/to", "directory_mode", "0700"));
+        copy.run(Map.of("src", dir + "/src", "dest", dir + "/to", "directory_mode", "0700"));
         assertEquals(
                 "rwx------",
                 PosixFilePermissions.toString(

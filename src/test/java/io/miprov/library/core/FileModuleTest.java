@@ -101,9 +101,7 @@ final class FileModuleTest {
     void tellsWhatDiffers() {
         file.given("d/e/f", "x");
         Outcome link =
-                file.run(
-                        Map.of(
-                                "path", dir + "/l", "src", "d", "state", "link", "force", true));
+                file.run(Map.of("path", dir + "/l", "src", "d", "state", "link", "force", true));
         assertEquals("absent", ((Map<?, ?>) diff(link).get("before")).get("state"));
         Outcome gone = file.run(Map.of("path", dir + "/d", "state", "absent"), Mode.CHECK);
         assertEquals(
@@ -278,9 +276,7 @@ final class FileModuleTest {
     @Test
     void saysWhatIsInTheWay() {
         file.given("f", "x");
-        file.fails(
-                Map.of("path", dir + "/f", "state", "directory"),
-                "already exists as a file");
+        file.fails(Map.of("path", dir + "/f", "state", "directory"), "already exists as a file");
         file.fails(Map.of("path", dir + "/g", "state", "file"), "is absent, cannot continue");
         file.fails(Map.of("path", dir + "/f/g", "state", "directory"), "f");
     }
