@@ -189,7 +189,7 @@ public final class Main {
         if (e instanceof WrongOptions wrong) {
             wrongUsage = true;
             badInput(new BadInput(wrong.getMessage()));
-            return called.isPresent() ? AnsibleNames.WRONG_OPTIONS : ExitCode.BAD_INPUT;
+            return called.isPresent() ? wrong.status() : ExitCode.BAD_INPUT;
         }
         return e instanceof BadInput bad ? badInput(bad) : bug(e);
     }

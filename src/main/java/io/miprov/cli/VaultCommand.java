@@ -198,7 +198,8 @@ final class VaultCommand {
         if (newId != null && newFile != null) {
             throw new WrongOptions(
                     "error: `--new-vault-id` and `--new-vault-password-file` are both given; it"
-                            + " takes one of them\n");
+                            + " takes one of them\n",
+                    AnsibleNames.WRONG_USAGE);
         }
         Settings settings = settings();
         Vault vault = vault(passwords);

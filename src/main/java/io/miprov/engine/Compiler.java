@@ -103,13 +103,7 @@ final class Compiler {
     private List<Job> handlers(Play play, Inside inside, Frame frame) {
         List<Job> handlers = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        RolesOf.uses(play)
-                .forEach(
-                        use -> {
-                            if (seen.add(use.role().folder() + " " + use.role().from())) {
-                                handlers.addAll(inside.handlersOf(use, frame));
-                            }
-                        });
+        RolesOf.uses(play).forEach(use -> handlers.addAll(inside.handlersOf(use, frame, seen)));
         flatten(inside.handling().parts(play.handlers(), frame), handlers);
         return handlers;
     }
@@ -126,7 +120,7 @@ final class Compiler {
 
     /** The handlers that a role brings in while the run goes on. */
     List<Job> handlersOf(RoleUse use, Frame frame, Play play) {
-        return new Inside(play, RolesOf.play(play)).handlersOf(use, frame);
+        return new Inside(play, RolesOf.play(play)).handlersOf(use, frame, new HashSet<>());
     }
 
     /** What an include brings in. */
@@ -278,10 +272,16 @@ final class Compiler {
                     .in(RoleScope.of(use, frame.role()));
         }
 
-        List<Job> handlersOf(RoleUse use, Frame frame) {
+        /** The handlers of a role, of those it depends on, and of those its tasks import. */
+        List<Job> handlersOf(RoleUse use, Frame frame, Set<String> seen) {
             List<Job> jobs = new ArrayList<>();
+            if (!seen.add(use.role().folder() + " " + use.role().from())) {
+                return jobs;
+            }
             Frame within = within(use, frame);
-            use.role().dependencies().forEach(each -> jobs.addAll(handlersOf(each, within)));
+            use.role().dependencies().forEach(each -> jobs.addAll(handlersOf(each, within, seen)));
+            RolesOf.uses(use.role().tasks())
+                    .forEach(each -> jobs.addAll(handlersOf(each, within, seen)));
             flatten(handling().parts(use.role().handlers(), within), jobs);
             return jobs;
         }

@@ -135,7 +135,8 @@ final class Metas {
             values.put("skip_reason", says);
         }
         run.teller.tell(
-                new Event.Steered(host.name, job.plainName, job.place, !does, says, values));
+                new Event.Steered(
+                        host.name, job.plainName, job.place, job.handler, !does, says, values));
     }
 
     private static void endRole(Job job, HostState host) {

@@ -38,7 +38,7 @@ final class PlayRun {
         this.play = play;
         this.setting = setting;
         this.batch = batch;
-        this.handlers = new Handlers(play.handlers(), this::handlerName);
+        this.handlers = new Handlers(play.handlers(), new HandlerNames(run, setting, batch.get(0)));
         this.metas = new Metas(run, setting, this);
         this.includes = new Includes(run, setting, handlers);
     }
@@ -229,21 +229,6 @@ final class PlayRun {
             return new Vars(run, setting, hosts.get(0), job.layers, job).flag("run_once", false);
         } catch (TemplateError e) {
             return false;
-        }
-    }
-
-    /**
-     * The name of a handler with the play's variables; as it is written if there are others in it.
-     */
-    private String handlerName(Job job) {
-        Object written = job.task.keywords().value("name");
-        try {
-            return written instanceof Template template
-                    ? String.valueOf(
-                            template.value(new Vars(run, setting, batch.get(0), job.layers, job)))
-                    : job.ownName();
-        } catch (TemplateError e) {
-            return job.ownName();
         }
     }
 

@@ -46,6 +46,13 @@ record RolesOf(List<Variables> vars, List<Variables> defaults) {
         return uses;
     }
 
+    /** Those that some tasks import, and what these import in turn. */
+    static List<RoleUse> uses(List<Step> steps) {
+        List<RoleUse> uses = new ArrayList<>();
+        in(steps, uses);
+        return uses;
+    }
+
     private static void in(List<Step> steps, List<RoleUse> uses) {
         for (Step step : steps) {
             if (step instanceof Block block) {

@@ -2,6 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
+import io.miprov.diag.Secret;
 import io.miprov.host.Host;
 import io.miprov.host.Reply;
 import io.miprov.lang.Scope;
@@ -101,8 +102,9 @@ final class TaskResources implements Resources {
             // as with Ansible, what is left empty holds
             return new Condition("", true);
         }
-        String text = String.valueOf(expression);
-        return new Condition(text, compiled(text).holds(vars));
+        String shown = String.valueOf(expression);
+        String text = expression instanceof Secret secret ? secret.value() : shown;
+        return new Condition(shown, compiled(text).holds(vars));
     }
 
     @Override

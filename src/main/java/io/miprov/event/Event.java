@@ -65,6 +65,7 @@ public sealed interface Event {
      * A {@code meta} task steered the play, or did not, since its condition does not hold.
      *
      * @param place {@code file:line:column}
+     * @param handler whether it ran because it was notified
      * @param says what was done or not done
      * @param values what Ansible's result of it would hold
      */
@@ -72,6 +73,7 @@ public sealed interface Event {
             String host,
             String task,
             String place,
+            boolean handler,
             boolean skipped,
             String says,
             Map<String, Object> values)

@@ -117,7 +117,7 @@ public final class AnsibleReport implements EventSink {
     }
 
     private void steered(Event.Steered steered) {
-        started(new Event.TaskStarted(steered.task(), "meta", steered.place(), false));
+        started(new Event.TaskStarted(steered.task(), "meta", steered.place(), steered.handler()));
         if (text.options().verbosity() > 1) {
             text.line(AnsibleText.BLUE, "META: " + steered.says());
         }
@@ -312,7 +312,10 @@ public final class AnsibleReport implements EventSink {
                                 "fatal: ["
                                         + host
                                         + "]: FAILED! => "
-                                        + Json.sorted(Map.of("reason", why.render()))));
+                                        + Json.sorted(
+                                                Map.of(
+                                                        "reason",
+                                                        "ERROR! " + why.render().substring(7)))));
         waiting.clear();
     }
 }

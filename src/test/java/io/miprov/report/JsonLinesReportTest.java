@@ -33,7 +33,13 @@ final class JsonLinesReportTest {
         report.on(new Event.Included("/more.yml", List.of("mi1"), "an item"));
         report.on(
                 new Event.Steered(
-                        "mi1", "t", "p.yml:1:1", true, "not now", Map.of("msg", "end_host")));
+                        "mi1",
+                        "t",
+                        "p.yml:1:1",
+                        false,
+                        true,
+                        "not now",
+                        Map.of("msg", "end_host")));
         report.on(new Event.NoHostsLeft());
         if (Boolean.getBoolean("cases.update")) {
             Files.createDirectories(GOLDEN.getParent());
