@@ -180,16 +180,16 @@ final class PackagePlan {
     private Change latest(boolean update) {
         Sh words = wanted.words();
         List<String> names = wanted.names();
-        if (!manager.equals("apt")) {
-            return upgradable(words, names);
-        }
-        Sh ask = Sh.of("apt_would install {}", names);
         Change upgrade =
-                new Decide(
-                        words.then(ask),
-                        would ->
-                                would.isBlank() ? new Answer(Outcome.ok(Map.of())) : upgrade(would),
-                        Map.of());
+                manager.equals("apt")
+                        ? new Decide(
+                                words.then(Sh.of("apt_would install {}", names)),
+                                would ->
+                                        would.isBlank()
+                                                ? new Answer(Outcome.ok(Map.of()))
+                                                : upgrade(would),
+                                Map.of())
+                        : upgradable(words, names);
         return update
                 ? new io.miprov.module.All(
                         new Act(quiet(refresh()), Map.of("cache_updated", true)).asUpkeep(),

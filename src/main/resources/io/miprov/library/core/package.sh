@@ -213,7 +213,14 @@ packages_do() {
         zypper -n ${zypper_options-} "$verb" "$@" </dev/null
         ;;
     *)
-        case $verb in update) verb=makecache ;; purge) verb=remove ;; esac
+        case $verb in
+        update)
+            verb=makecache
+            # lists that are young enough for dnf are not young enough for who asks for new ones; old yums know no --refresh
+            if "$manager" --help 2>/dev/null | grep -q -e --refresh; then set -- --refresh "$@"; fi
+            ;;
+        purge) verb=remove ;;
+        esac
         "$manager" -y "$verb" "$@" </dev/null
         ;;
     esac
