@@ -238,12 +238,11 @@ final class XmlEdit {
             boolean texts = params.content().get() == Content.TEXT;
             List<Object> matches = new ArrayList<>();
             for (Node node : nodes) {
-                matches.add(
-                        Map.of(
-                                XmlPath.name(node),
-                                texts || !(node instanceof Element)
-                                        ? XmlPath.text(node)
-                                        : XmlPath.attributes((Element) node)));
+                Object content =
+                        !texts && node instanceof Element element
+                                ? XmlPath.attributes(element)
+                                : XmlPath.text(node);
+                matches.add(Map.of(XmlPath.name(node), content));
             }
             told.put("matches", matches);
         }

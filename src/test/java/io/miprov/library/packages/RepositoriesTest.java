@@ -52,8 +52,17 @@ final class RepositoriesTest {
                         "mode", "0640");
         trial.changesFiles(params);
         String mine =
-                "[mine]\nbaseurl = https://a/\n\thttps://b/\nexclude = x* y\nfailovermethod = priority\n"
-                        + "gpgcheck = 0\nip_resolve = 4\nname = Mine, 100%\n\n";
+                """
+                [mine]
+                baseurl = https://a/
+                \thttps://b/
+                exclude = x* y
+                failovermethod = priority
+                gpgcheck = 0
+                ip_resolve = 4
+                name = Mine, 100%
+
+                """;
         assertEquals(other + "\n" + mine, Files.readString(dir.resolve("all.repo")));
         params.remove("exclude");
         trial.changesFiles(params);
