@@ -8,9 +8,7 @@ import io.miprov.module.Origin;
 import io.miprov.module.Placement;
 import io.miprov.module.Tree;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,37 +60,51 @@ final class CopiedFolder {
 
     private List<Tree.Entry> entries() {
         List<Tree.Entry> entries = new ArrayList<>();
-        FileVisitOption[] how =
-                params.localFollow()
-                        ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS}
-                        : new FileVisitOption[0];
-        try (Stream<Path> all = Files.walk(folder, how)) {
-            for (Path path : all.sorted(Comparator.naturalOrder()).toList()) {
-                if (!path.equals(folder)) {
-                    entries.add(entry(path));
-                } else if (!prefix.isEmpty()) {
-                    String own = prefix.substring(0, prefix.length() - 1);
-                    entries.add(Tree.Entry.folder(own, placement(params.directoryMode(), path)));
-                }
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        if (!prefix.isEmpty()) {
+            String own = prefix.substring(0, prefix.length() - 1);
+            entries.add(Tree.Entry.folder(own, placement(params.directoryMode(), folder)));
+        }
+        try {
+            walk(folder, List.of(folder.toRealPath()), entries);
+        } catch (IOException e) {
             throw new BadParams("src", "can not read " + folder + ": " + e.getMessage());
         }
         return entries;
     }
 
-    private Tree.Entry entry(Path path) throws IOException {
-        String name = prefix + folder.relativize(path);
-        if (!params.localFollow() && Files.isSymbolicLink(path)) {
-            return Tree.Entry.link(name, Files.readSymbolicLink(path).toString());
+    /**
+     * All that is in a folder.
+     *
+     * @param above the folders that it is in, and itself: a link to one of them stays a link
+     */
+    private void walk(Path in, List<Path> above, List<Tree.Entry> entries) throws IOException {
+        List<Path> members;
+        try (Stream<Path> all = Files.list(in)) {
+            members = all.sorted(Comparator.naturalOrder()).toList();
         }
-        if (Files.isDirectory(path)) {
-            return Tree.Entry.folder(name, placement(params.directoryMode(), path));
+        for (Path path : members) {
+            String name = prefix + folder.relativize(path);
+            if (Files.isSymbolicLink(path) && staysALink(path, above)) {
+                entries.add(Tree.Entry.link(name, Files.readSymbolicLink(path).toString()));
+            } else if (Files.isDirectory(path)) {
+                entries.add(Tree.Entry.folder(name, placement(params.directoryMode(), path)));
+                List<Path> within = new ArrayList<>(above);
+                within.add(path.toRealPath());
+                walk(path, within, entries);
+            } else if (Files.isRegularFile(path)) {
+                entries.add(
+                        Tree.Entry.file(
+                                name,
+                                placement(params.mode(), path),
+                                source.member(path).content()));
+            } else {
+                throw new BadParams("src", path + " is neither a file nor a folder");
+            }
         }
-        if (!Files.isRegularFile(path, new LinkOption[0])) {
-            throw new BadParams("src", path + " is neither a file nor a folder");
-        }
-        return Tree.Entry.file(name, placement(params.mode(), path), source.member(path).content());
+    }
+
+    private boolean staysALink(Path link, List<Path> above) throws IOException {
+        return !params.localFollow() || !Files.exists(link) || above.contains(link.toRealPath());
     }
 
     private Placement placement(Optional<FileMode> mode, Path path) {

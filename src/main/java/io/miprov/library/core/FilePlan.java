@@ -139,13 +139,22 @@ final class FilePlan {
             return new Answer(Outcome.ok(merged(says("file"), there.values(), "file")));
         }
         Sh touch = there.absent() ? Sh.of("touch -- {}", params.path()) : Sh.NOTHING;
+        Sh all =
+                touch.and(times.script(params.path()))
+                        .and(there.place(placement, there.directory()));
         return new Act(
-                        touch.and(times.script(params.path()))
-                                .and(there.place(placement, there.directory()))
-                                .and(look()),
+                        (there.absent() ? orGone(all) : all).and(look()),
                         says("file", changes("touch")),
                         diff(there.absent() ? "absent" : "touched earlier", "touched"))
                 .reading(this::seen);
+    }
+
+    /** A file that was made, and can not be as it should, goes away again. */
+    private Sh orGone(Sh all) {
+        Sh gone = Sh.of("rm -f -- {}", params.path());
+        return new Sh(
+                "{ " + all.text() + "; } || { " + gone.text() + "; false; }",
+                "{ " + all.shown() + "; } || { " + gone.shown() + "; false; }");
     }
 
     private Change link() {

@@ -45,6 +45,18 @@ final class CopyModuleTest {
     }
 
     @Test
+    void linksToNothingOrToAFolderAboveStayLinks() throws IOException {
+        copy.given("src/sub/f", "x");
+        Files.createSymbolicLink(dir.resolve("src/sub/up"), Path.of("../"));
+        Files.createSymbolicLink(dir.resolve("src/none"), Path.of("nowhere"));
+        Files.createSymbolicLink(dir.resolve("src/other"), Path.of("sub"));
+        copy.changes(Map.of("src", dir + "/src/", "dest", dir + "/to"));
+        assertEquals(Path.of("../"), Files.readSymbolicLink(dir.resolve("to/sub/up")));
+        assertEquals(Path.of("nowhere"), Files.readSymbolicLink(dir.resolve("to/none")));
+        assertEquals("x", Files.readString(dir.resolve("to/other/f")));
+    }
+
+    @Test
     void aFolderItselfGetsThePermissionsOfFolders() throws IOException {
         copy.given("src/sub/f", "x");
         copy.run(Map.of("src", dir + "/src", "dest", dir + "/to", "directory_mode", "0700"));

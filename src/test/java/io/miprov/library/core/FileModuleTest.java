@@ -274,6 +274,13 @@ final class FileModuleTest {
     }
 
     @Test
+    void touchLeavesNothingBehindThatIsNotAsItShouldBe() {
+        file.fails(
+                Map.of("path", dir + "/t", "state", "touch", "owner", "nosuchuser"),
+                "nosuchuser");
+    }
+
+    @Test
     void saysWhatIsInTheWay() {
         file.given("f", "x");
         file.fails(Map.of("path", dir + "/f", "state", "directory"), "already exists as a file");
