@@ -90,6 +90,7 @@ final class PackageRulesTest {
                                     "module",
                                     "library",
                                     "inventory",
+                                    "lookup",
                                     "playbook",
                                     "engine",
                                     "report",
@@ -101,7 +102,7 @@ final class PackageRulesTest {
             Map.of(
                     "System\\.(out|err|in|exit)\\b", Set.of("cli"),
                     "ProcessBuilder|Runtime\\.getRuntime\\(\\)\\.exec",
-                            Set.of("host", "lab", "cli", "inventory"),
+                            Set.of("host", "host.ssh", "lab", "cli", "inventory"),
                     "new Socket\\(|SSHClient", Set.of("host.ssh"));
 
     private static final Path MAIN = Path.of("src/main/java/io/miprov");

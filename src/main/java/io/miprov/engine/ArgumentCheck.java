@@ -8,6 +8,8 @@ import io.miprov.module.BadParams;
 import io.miprov.module.Binder;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
+import io.miprov.module.NotYet;
+import java.io.UncheckedIOException;
 import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.List;
@@ -98,8 +100,10 @@ final class ArgumentCheck {
             module.plan(params.get(), UNKNOWN);
         } catch (BadParams e) {
             found.add(Binder.explain(e, args));
-        } catch (Foreknown.Unknown e) {
-            return; // the facts decide
+        } catch (Foreknown.Unknown | NotYet e) {
+            return; // the facts decide, or what the run makes
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            found.add(Diagnostic.error("`" + args.module() + "`: " + e.getMessage(), args.at()));
         }
     }
 

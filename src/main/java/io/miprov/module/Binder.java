@@ -226,15 +226,23 @@ public final class Binder {
         if (direction != null && "pull".equals(direction.value())) {
             return true;
         }
+        Args.Arg copies = schema.param("copy").map(given::get).orElse(null);
+        if (copies != null && !truth(copies.value(), true)) {
+            return true;
+        }
         Optional<Schema.Param> param = schema.param("remote_src");
         Args.Arg arg = param.map(given::get).orElse(null);
         if (arg == null || arg.value() == null) {
             return param.filter(p -> Conversions.bool(p.doc().orElse())).isPresent();
         }
+        return arg.value() == Args.Later.VALUE || truth(arg.value(), true);
+    }
+
+    private static boolean truth(Object value, boolean orElse) {
         try {
-            return arg.value() == Args.Later.VALUE || Conversions.bool(arg.value());
+            return value == Args.Later.VALUE ? orElse : Conversions.bool(value);
         } catch (IllegalArgumentException e) {
-            return true;
+            return orElse;
         }
     }
 }

@@ -5,13 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,16 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public record Sums(long size, String sha256, String sha1, String md5) {
     private static final int BLOCK = 1 << 16;
 
-    /** A file that changed so lately may change again without looking newer. */
-    private static final int SECONDS_TO_SETTLE = 2;
-
     /** More files than a run copies one by one; a cache that reaches it starts anew. */
     private static final int MOST = 10_000;
 
-    private static final Map<State, Sums> KNOWN = new ConcurrentHashMap<>();
-
-    /** A file as it was when it was read. */
-    private record State(Path path, Object inode, long size, FileTime changed) {}
+    private static final Map<Snapshot, Sums> KNOWN = new ConcurrentHashMap<>();
 
     /** Reads to the end. */
     public static Sums of(InputStream in) throws IOException {
@@ -52,22 +44,15 @@ public record Sums(long size, String sha256, String sha1, String md5) {
 
     /** Those of a file as it is on the disk; it is read once, however many hosts want it. */
     static Sums of(Path file) throws IOException {
-        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-        FileTime changed = found.lastModifiedTime();
-        if (changed.toInstant().isAfter(Instant.now().minusSeconds(SECONDS_TO_SETTLE))) {
+        Optional<Snapshot> state = Snapshot.settled(file);
+        if (state.isEmpty()) {
             return read(file);
         }
         if (KNOWN.size() > MOST) {
             KNOWN.clear();
         }
-        State state =
-                new State(
-                        file.toAbsolutePath(),
-                        String.valueOf(found.fileKey()),
-                        found.size(),
-                        changed);
         try {
-            return KNOWN.computeIfAbsent(state, any -> readUnchecked(file));
+            return KNOWN.computeIfAbsent(state.get(), any -> readUnchecked(file));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

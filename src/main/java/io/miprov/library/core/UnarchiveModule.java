@@ -38,7 +38,6 @@ import java.util.regex.Pattern;
         without = {
             "attributes",
             "attr",
-            "copy",
             "io_buffer_size",
             "selevel",
             "serole",
@@ -55,6 +54,8 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
             @Doc(value = "the folder to unpack it in", path = true) String dest,
             @Doc(value = "whether the archive is on the host already", orElse = "no")
                     boolean remoteSrc,
+            @Doc(value = "the older name of the opposite of remote_src", orElse = "yes")
+                    boolean copy,
             @Doc(value = "a path; when it is there, nothing is unpacked", path = true)
                     Optional<String> creates,
             @Doc(value = "members to leave out; * and ? match", orElse = "") List<String> exclude,
@@ -85,6 +86,9 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Params> {
 
     @Override
     public Change plan(Params params, Facts facts) {
+        if (params.remoteSrc() && !params.copy()) {
+            throw new BadParams("copy", "parameters are mutually exclusive: copy|remote_src");
+        }
         Placement placement = Placed.of(params.mode(), params.owner(), params.group());
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("src", params.src().path());

@@ -164,6 +164,12 @@ final class UnarchiveModuleTest {
     }
 
     @Test
+    void knowsTheOlderWayToNameAnArchiveOfTheHost() throws IOException {
+        unarchive.changesFiles(Map.of("src", dir + "/a.tgz", "dest", dir + "/out", "copy", false));
+        assertEquals("a\n", Files.readString(dir.resolve("out/conf/a.toml")));
+    }
+
+    @Test
     void refusesAnArchiveThatLeadsOut() throws IOException {
         zip("evil.zip", "../evil");
         assertThrows(
