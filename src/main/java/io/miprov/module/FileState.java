@@ -152,7 +152,7 @@ public record FileState(
     public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         if (!absent()) {
-            values.put("mode", octal(mode));
+            values.put("mode", String.format("0%03o", mode));
             values.put("uid", uid);
             values.put("gid", gid);
             values.put("owner", owner);

@@ -92,7 +92,11 @@ final class RemoteCopy {
                                 params.backup() ? "backup" : "",
                                 from.sha256()),
                         src);
-        return new Act(copy.and(look()), says, diff()).reading(this::seen);
+        Sh folder =
+                params.dest().endsWith("/")
+                        ? Sh.of("mkdir -p -- {}", params.dest())
+                        : Sh.NOTHING;
+        return new Act(folder.and(copy).and(look()), says, diff()).reading(this::seen);
     }
 
     private Sh look() {
