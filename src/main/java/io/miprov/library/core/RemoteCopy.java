@@ -93,9 +93,7 @@ final class RemoteCopy {
                                 from.sha256()),
                         src);
         Sh folder =
-                params.dest().endsWith("/")
-                        ? Sh.of("mkdir -p -- {}", params.dest())
-                        : Sh.NOTHING;
+                params.dest().endsWith("/") ? Sh.of("mkdir -p -- {}", params.dest()) : Sh.NOTHING;
         return new Act(folder.and(copy).and(look()), says, diff()).reading(this::seen);
     }
 

@@ -276,8 +276,7 @@ final class FileModuleTest {
     @Test
     void touchLeavesNothingBehindThatIsNotAsItShouldBe() {
         file.fails(
-                Map.of("path", dir + "/t", "state", "touch", "owner", "nosuchuser"),
-                "nosuchuser");
+                Map.of("path", dir + "/t", "state", "touch", "owner", "nosuchuser"), "nosuchuser");
     }
 
     @Test
