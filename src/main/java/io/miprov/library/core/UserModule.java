@@ -40,8 +40,8 @@ public final class UserModule implements Module<UserModule.Params> {
             @Doc("the groups it is in besides") Optional<List<String>> groups,
             @Doc(value = "whether those groups are added to what it has", orElse = "no")
                     boolean append,
-            @Doc("its home folder") Optional<String> home,
-            @Doc("its shell") Optional<String> shell,
+            @Doc(value = "its home folder", path = true) Optional<String> home,
+            @Doc(value = "its shell", path = true) Optional<String> shell,
             @Doc("what it is called in full") Optional<String> comment,
             @Doc("the hash of its password, as in /etc/shadow") Optional<Secret> password,
             @Doc(
@@ -58,7 +58,8 @@ public final class UserModule implements Module<UserModule.Params> {
                     boolean createHome,
             @Doc(value = "whether its files move when its home does", orElse = "no")
                     boolean moveHome,
-            @Doc("the folder whose content a new home gets") Optional<String> skeleton,
+            @Doc(value = "the folder whose content a new home gets", path = true)
+                    Optional<String> skeleton,
             @Doc(value = "whether its number may be that of another user", orElse = "no")
                     boolean nonUnique,
             @Doc(value = "whether its files are removed with it", orElse = "no") boolean remove,
