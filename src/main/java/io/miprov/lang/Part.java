@@ -134,6 +134,13 @@ final class Part {
 
     /** A part of a mapping by its key, of a list or a text by number; or NOTHING. */
     static Object take(Object value, Object by) {
+        Object part = own(value, by);
+        return part == Scope.NOTHING && "__class__".equals(by) && !(value instanceof Undefined)
+                ? Type.of(value)
+                : part;
+    }
+
+    private static Object own(Object value, Object by) {
         if (value instanceof Map<?, ?> map) {
             Object key = Python.key(by);
             Object part = map.get(key);
@@ -160,7 +167,9 @@ final class Part {
     }
 
     private static Object named(Object value, String name) {
-        if (value instanceof Space space) {
+        if (value instanceof Type type) {
+            return type.get(name);
+        } else if (value instanceof Space space) {
             return space.get(name);
         } else if (value instanceof Loops.Loop loop) {
             return loop.get(name);

@@ -215,6 +215,8 @@ final class Python {
             return "a mapping";
         } else if (value instanceof Undefined) {
             return "undefined";
+        } else if (value instanceof Type) {
+            return "a class";
         }
         return value == null ? "none" : "a function";
     }

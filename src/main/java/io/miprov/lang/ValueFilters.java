@@ -140,7 +140,7 @@ final class ValueFilters {
     }
 
     /** What Python calls the kind of a value. */
-    static Object type(Object value) {
+    static String type(Object value) {
         if (value instanceof String || value instanceof Secret) {
             return "str";
         } else if (value instanceof Boolean) {
@@ -155,6 +155,8 @@ final class ValueFilters {
             return "list";
         } else if (value instanceof Map) {
             return "dict";
+        } else if (value instanceof Type) {
+            return "type";
         }
         return value == null
                 ? "NoneType"

@@ -87,6 +87,19 @@ final class TemplateTest {
         assertEquals("list object has no element 3", jinja("{{ m['a'][3] + 1 }}"));
     }
 
+    @Test
+    void valuesHaveClasses() {
+        variables.put("m", Map.of("a", List.of(1L)));
+        assertEquals(
+                "bool int str list dict NoneType",
+                value(
+                        "{{ [true, 1, 'a', m.a, m, none] | map(attribute='__class__')"
+                                + " | map(attribute='__name__') | join(' ') }}"));
+        assertEquals("type", value("{{ m.__class__ | type_debug }}"));
+        assertEquals("<class 'float'> it is", value("{{ (1.5)['__class__'] }} it is"));
+        assertEquals("'y' is undefined", jinja("{{ y.__class__ }}"));
+    }
+
     private String jinja(String text) {
         return assertThrows(TemplateError.class, () -> value(text)).jinja();
     }
