@@ -144,6 +144,7 @@ final class Attempt {
         }
         Ending failed = failed(e.diagnostics().get(0));
         failed.values().put("msg", registered(e.diagnostics().get(0)));
+        failed.values().putAll(e.result());
         return failed;
     }
 
@@ -302,7 +303,7 @@ final class Attempt {
             if (job.failedWhen.isEmpty() || e.diagnostics().isEmpty()) {
                 throw e;
             }
-            return Outcome.failed(registered(e.diagnostics().get(0)));
+            return Outcome.failed(registered(e.diagnostics().get(0))).with(e.result());
         }
     }
 
@@ -427,9 +428,10 @@ final class Attempt {
             Module<P> module, Args args, Delegate delegate, Vars vars) {
         Problems problems = new Problems();
         Resources resources = new TaskResources(job, args, vars, () -> delegate.host(run, hidden));
-        Optional<P> params = new Binder(problems).bind(module, args, resources);
+        Binder binder = new Binder(problems);
+        Optional<P> params = binder.bind(module, args, resources);
         if (params.isEmpty() || problems.any()) {
-            throw new BadInput(problems.found());
+            throw new BadInput(problems.found(), binder.result());
         }
         try {
             return module.plan(params.get(), new Facts(delegate.state().facts));

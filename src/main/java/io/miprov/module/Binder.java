@@ -20,6 +20,7 @@ public final class Binder {
             Set.of("assert", "fail", "group_by", "reboot", "set_stats", "wait_for_connection");
 
     private final Problems problems;
+    private final Map<String, Object> result = new LinkedHashMap<>();
 
     public Binder(Problems problems) {
         this.problems = problems;
@@ -54,6 +55,11 @@ public final class Binder {
             problems.add(Diagnostic.error(e.getMessage(), args.at()));
         }
         return Optional.empty();
+    }
+
+    /** What a registered result says of the values that were refused, besides the message. */
+    public Map<String, Object> result() {
+        return result;
     }
 
     /** Tells, with its place, what {@link Module#plan} refused. */
@@ -171,6 +177,9 @@ public final class Binder {
         } catch (NotYet e) {
             throw e;
         } catch (IllegalArgumentException e) {
+            if (e instanceof BadValue bad) {
+                result.putAll(bad.result());
+            }
             problems.add(
                     Diagnostic.error(
                                     "`" + param.name() + "` " + firstLine(e.getMessage()),

@@ -1,5 +1,6 @@
 package io.miprov.module;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,7 @@ public record FileMode(String text) {
             Pattern.compile(
                     "(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+(,(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+)*");
 
-    /** Reads text or a number; throws {@link IllegalArgumentException} that says what is wrong. */
+    /** Reads text or a number; throws {@link BadValue} that says what is wrong. */
     public static FileMode of(Object value) {
         if (value instanceof Number number) {
             return new FileMode(String.format("%04o", number.intValue() & 07777));
@@ -30,8 +31,9 @@ public record FileMode(String text) {
         if (SYMBOLIC.matcher(text).matches()) {
             return new FileMode(text);
         }
-        throw new IllegalArgumentException(
-                "needs permissions such as 0644 or u=rw,g=r,o=, and this is `" + text + "`");
+        throw new BadValue(
+                "needs permissions such as 0644 or u=rw,g=r,o=, and this is `" + text + "`",
+                Map.of("details", "bad symbolic permission for mode: " + text));
     }
 
     /** Whether it is to be that of the file that is copied ({@code preserve}). */

@@ -46,6 +46,15 @@ final class FailureWordsTest {
                 messages("command: sleep 30\n      timeout: 1"));
     }
 
+    @Test
+    void permissionsThatAreNone() throws IOException {
+        String copy = "copy: {dest: /nowhere, mode: \"{{ 'u=foo' }}\"}";
+        assertEquals(List.of("bad symbolic permission for mode: u=foo"), told("details", copy));
+        assertEquals(
+                List.of("bad symbolic permission for mode: u=foo"),
+                told("details", copy + "\n      failed_when: it.failed"));
+    }
+
     private String appears(int line) {
         return "The error appears to be in '"
                 + dir.resolve("play.yml")
@@ -57,6 +66,10 @@ final class FailureWordsTest {
     }
 
     private List<String> messages(String task) throws IOException {
+        return told("msg", task);
+    }
+
+    private List<String> told(String name, String task) throws IOException {
         try (Story story = new Story(dir)) {
             story.play(
                     "- hosts: all\n  gather_facts: false\n\n  tasks:\n    - register: it\n      ignore_errors: true\n      "
@@ -65,7 +78,7 @@ final class FailureWordsTest {
             return story.events().stream()
                     .filter(io.miprov.event.Event.TaskFinished.class::isInstance)
                     .map(event -> ((io.miprov.event.Event.TaskFinished) event).result())
-                    .map(result -> String.valueOf(result.values().get("msg")))
+                    .map(result -> String.valueOf(result.values().get(name)))
                     .toList();
         }
     }

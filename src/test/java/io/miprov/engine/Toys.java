@@ -9,6 +9,7 @@ import io.miprov.module.Condition;
 import io.miprov.module.Doc;
 import io.miprov.module.Expression;
 import io.miprov.module.Facts;
+import io.miprov.module.FileMode;
 import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
@@ -144,6 +145,7 @@ final class Toys {
         record Params(
                 @Doc(value = "the files", orElse = "") List<LocalFile> src,
                 @Doc("the file that is made") Optional<String> dest,
+                @Doc("its permissions") Optional<FileMode> mode,
                 @Doc(value = "how often", orElse = "1") int times) {}
 
         @Override
