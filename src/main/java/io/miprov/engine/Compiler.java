@@ -2,7 +2,6 @@ package io.miprov.engine;
 
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
-import io.miprov.diag.Suggestion;
 import io.miprov.inventory.Inventory;
 import io.miprov.lang.Node;
 import io.miprov.lang.Template;
@@ -368,15 +367,7 @@ final class Compiler {
             if (module == null) {
                 Set<String> known = new HashSet<>(modules.keySet());
                 known.addAll(Language.words());
-                Diagnostic unknown =
-                        Diagnostic.error(
-                                        "there is no module `" + written + "`",
-                                        task.module().span())
-                                .label("neither a module nor a keyword");
-                Diagnostic told =
-                        Suggestion.closest(action, known)
-                                .map(meant -> unknown.help("did you mean `" + meant + "`?"))
-                                .orElse(unknown.help("see what there is: miprov doc"));
+                Diagnostic told = MissingModule.told(written, task.module().span(), known);
                 if (task.keywords().get("register").isPresent()) {
                     problems.add(told);
                 } else {
