@@ -54,6 +54,25 @@ final class SystemIT {
     }
 
     @Test
+    void readsANewFolderOfDropInsWhenItIsAsked() throws Exception {
+        apply(
+                "- copy: {dest: /etc/systemd/system/drop.service, content: \""
+                        + UNIT.replace("\n", "\\n")
+                        + "\"}\n- systemd: {name: drop, state: started, daemon_reload: true}",
+                0);
+        apply(
+                """
+                - file: {path: /etc/systemd/system/drop.service.d, state: directory}
+                - copy:
+                    dest: /etc/systemd/system/drop.service.d/more.conf
+                    content: "[Service]\\nEnvironment=MORE=memory\\n"
+                - service: {name: drop, state: restarted, daemon_reload: true}
+                """,
+                0);
+        assertEquals("MORE=memory", host.root("systemctl show -p Environment --value drop"));
+    }
+
+    @Test
     void restartsEachTimeItIsAsked() throws Exception {
         changesOnce(
                 "- copy: {dest: /etc/systemd/system/again.service, content: \""

@@ -142,9 +142,8 @@ final class ServicePlan {
     }
 
     private boolean upkeep() {
-        boolean reload = wanted.reload() && is("NeedDaemonReload").equals("yes");
-        boolean fresh = wanted.reload() && is("LoadState").equals("not-found");
-        if (manager.equals("systemd") && (reload || fresh)) {
+        // NeedDaemonReload does not know of new folders with drop-ins, nor of other units.
+        if (manager.equals("systemd") && wanted.reload()) {
             steps.add(Sh.of("systemctl {} daemon-reload", wanted.scope()));
         }
         if (manager.equals("systemd") && wanted.reexec()) {

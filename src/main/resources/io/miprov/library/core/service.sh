@@ -2,10 +2,7 @@
 service_state() {
     if [ -d /run/systemd/system ] && command -v systemctl >/dev/null; then
         echo systemd
-        if [ -z "$1" ]; then
-            if systemctl "$2" show -p NeedDaemonReload '*' 2>/dev/null | grep -q =yes; then echo NeedDaemonReload=yes; fi
-            return 0
-        fi
+        [ -n "$1" ] || return 0
         shown=$(systemctl "$2" show -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p NeedDaemonReload \
             -p MainPID -p FragmentPath -p Description -p ActiveEnterTimestamp -p ExecMainStatus -p Result -- "$1") || return 1
         printf '%s\n' "$shown"
