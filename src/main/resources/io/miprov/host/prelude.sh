@@ -317,10 +317,14 @@ misplaced() (
     find -H "$top" ! -type l \( -name '' "$@" \) -exec stat -c "$(printf '\036')%a|%u|%g|%U|%G|%F|%n" -- {} +
 )
 
-# set_below FOLDER MODE OWNER GROUP: gives a folder and all below it these attributes, but links.
+# set_below FOLDER MODE OWNER GROUP: gives a folder and all below it these attributes; of links only the owner and group are set,
+# and not those of what they point to.
 set_below() {
     case $1 in -*) top=./$1 ;; *) top=$1 ;; esac
-    [ -z "$3$4" ] || find -H "$top" ! -type l -exec chown -- "$3${4:+:$4}" {} + || return 1
+    if [ -n "$3$4" ]; then
+        find -H "$top" ! -type l -exec chown -- "$3${4:+:$4}" {} + || return 1
+        find -H "$top" -type l -exec chown -h -- "$3${4:+:$4}" {} + || return 1
+    fi
     case $2 in
     '') ;;
     [0-7]*) find -H "$top" ! -type l -exec chmod -- "0$2" {} + ;;
@@ -328,8 +332,9 @@ set_below() {
     esac
 }
 
-# copy_states SRC DEST FOLLOW: what a copy on the host asks: the file_state of both (DEST may be a folder to copy a file into),
+# copy_states SRC DEST FOLLOW LINKS: what a copy on the host asks: the file_state of both (DEST may be a folder to copy a file into),
 # and differs if SRC is a folder of which DEST lacks something. A folder goes into DEST, unless SRC ends with a slash.
+# LINKS is that of same_tree.
 copy_states() {
     file_state "$1" follow digest || return 1
     name=${1%/}
@@ -342,20 +347,31 @@ copy_states() {
     dest=${dest%/}
     [ -z "$3" ] || [ ! -L "$dest" ] || dest=$(readlink -f -- "$dest") || return 1
     file_state "$dest" follow digest || return 1
-    [ ! -d "$1" ] || same_tree "$1" "$dest" || echo differs
+    [ ! -d "$1" ] || same_tree "$1" "$dest" "$4" || echo differs
 }
 
-# same_tree SRC DEST: whether every file, link and folder of SRC is in DEST, with the same content.
+# same_tree SRC DEST LINKS: whether every file, link and folder of SRC is in DEST, with the same content; if LINKS is not empty,
+# links of SRC stand for what they point to.
 same_tree() (
     [ -d "$2" ] || exit 1
     cd -- "$2" && there=$(pwd) && cd - >/dev/null && cd -- "$1" || exit 1
-    find . -type d -print0 | (cd "$there" && xargs -0 -r ls -d) >/dev/null 2>&1 || exit 1
-    find . -type f -exec sha256sum {} + | (cd "$there" && sha256sum -c) >/dev/null 2>&1 || [ -z "$(find . -type f)" ]
+    look=
+    [ -z "$3" ] || look=-L
+    find $look . -type d -print0 | (cd "$there" && xargs -0 -r ls -d) >/dev/null 2>&1 || exit 1
+    # shellcheck disable=SC2016
+    other=$(find $look . -type l -exec sh -c '
+        for link; do
+            [ -L "$0/$link" ] && [ "$(readlink -- "$link")" = "$(readlink -- "$0/$link")" ] || echo other
+        done' "$there" {} +)
+    [ -z "$other" ] || exit 1
+    find $look . -type f -exec sha256sum {} + | (cd "$there" && sha256sum -c) >/dev/null 2>&1 || [ -z "$(find $look . -type f)" ]
 )
 
-# copy_folder SRC DEST: brings all that is in a folder into another.
+# copy_folder SRC DEST LINKS: brings all that is in a folder into another; if LINKS is not empty, what links point to instead of them.
 copy_folder() {
-    mkdir -p -- "$2" && cp -R -- "$1/." "$2/"
+    how=-RPf
+    [ -z "$3" ] || how=-RLf
+    mkdir -p -- "$2" && cp "$how" -- "$1/." "$2/"
 }
 
 # --- trees of files ---------------------------------------------------------

@@ -104,7 +104,9 @@ final class CopiedFolder {
     }
 
     private boolean staysALink(Path link, List<Path> above) throws IOException {
-        return !params.localFollow() || !Files.exists(link) || above.contains(link.toRealPath());
+        return !params.localFollow().orElse(true)
+                || !Files.exists(link)
+                || above.contains(link.toRealPath());
     }
 
     private Placement placement(Optional<FileMode> mode, Path path) {

@@ -65,8 +65,9 @@ public final class CopyModule implements Module<CopyModule.Params> {
                     boolean force,
             @Doc(value = "whether a link at `dest` is written through", orElse = "no")
                     boolean follow,
-            @Doc(value = "whether links in a folder that is copied are followed", orElse = "yes")
-                    boolean localFollow,
+            @Doc(
+                            "whether links in a folder that is copied are followed; without it they are, and with `remote_src` they are not")
+                    Optional<Boolean> localFollow,
             @Doc(
                             value =
                                     "a command that must accept the new file first; %s stands for it",

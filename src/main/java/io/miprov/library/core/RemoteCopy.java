@@ -33,9 +33,19 @@ final class RemoteCopy {
 
     static Change of(CopyModule.Params params, String src) {
         return new Decide(
-                Sh.of("copy_states {} {} {}", src, params.dest(), params.follow() ? "follow" : ""),
+                Sh.of(
+                        "copy_states {} {} {} {}",
+                        src,
+                        params.dest(),
+                        params.follow() ? "follow" : "",
+                        links(params)),
                 answer -> new RemoteCopy(params, src, answer).change(),
                 Map.of("src", src, "dest", params.dest()));
+    }
+
+    /** Links in a folder stay links unless it is said that they are followed. */
+    private static String links(CopyModule.Params params) {
+        return params.localFollow().orElse(false) ? "follow" : "";
     }
 
     private Change change() {
@@ -127,7 +137,8 @@ final class RemoteCopy {
                                         placement.mode().map(FileMode::text).orElse(""),
                                         placement.owner().orElse(""),
                                         placement.group().orElse("")));
-        return new Act(Sh.of("copy_folder {} {}", src, to.path()).and(attributes), says, diff());
+        Sh copy = Sh.of("copy_folder {} {} {}", src, to.path(), links(params));
+        return new Act(copy.and(attributes), says, diff());
     }
 
     private Outcome.TextDiff diff() {

@@ -2,6 +2,7 @@ package io.miprov.library.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -190,6 +191,31 @@ final class CopyModuleTest {
         copy.fails(
                 Map.of("src", dir + "/no", "dest", dir + "/to", "remote_src", true),
                 "does not exist");
+    }
+
+    @Test
+    void copiesWhatLinksPointToOnTheHostWhenTold() throws IOException {
+        copy.given("d/f", "x");
+        Files.createSymbolicLink(dir.resolve("d/link"), Path.of("f"));
+        Map<String, ?> kept = Map.of("src", dir + "/d/", "dest", dir + "/kept", "remote_src", true);
+        copy.changesFiles(kept);
+        assertEquals(Path.of("f"), Files.readSymbolicLink(dir.resolve("kept/link")));
+        copy.changesFiles(
+                Map.of(
+                        "src",
+                        dir + "/d/",
+                        "dest",
+                        dir + "/followed",
+                        "remote_src",
+                        true,
+                        "local_follow",
+                        true));
+        assertFalse(Files.isSymbolicLink(dir.resolve("followed/link")));
+        assertEquals("x", read("followed/link"));
+        Files.delete(dir.resolve("d/link"));
+        Files.createSymbolicLink(dir.resolve("d/link"), Path.of("elsewhere"));
+        copy.changesFiles(kept);
+        assertEquals(Path.of("elsewhere"), Files.readSymbolicLink(dir.resolve("kept/link")));
     }
 
     @Test
