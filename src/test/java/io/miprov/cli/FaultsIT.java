@@ -188,7 +188,7 @@ final class FaultsIT {
 
     @Test
     void aCommandThatHangsEndsWithItsTime() throws Exception {
-        apply("- command: sleep 987\n  timeout: 1").ends(1).has("timed out");
+        apply("- command: sleep 987\n  timeout: 1").ends(1).has("expected time frame (1)");
         waitFor("pgrep -cf 'sleep 98[7]' || true", "0");
     }
 
