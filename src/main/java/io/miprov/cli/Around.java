@@ -35,6 +35,7 @@ final class Around {
                         .map(Settings::truth),
                 settings.flag(
                         "ERROR_ON_MISSING_HANDLER", "defaults.error_on_missing_handler", true),
+                settings.isTrue("JINJA2_NATIVE", "defaults.jinja2_native"),
                 keywords(settings),
                 settings.twice());
     }

@@ -8,8 +8,10 @@ import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import io.miprov.lang.Text;
 import io.miprov.module.Args;
+import io.miprov.module.Module;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Fills in the arguments of a task for a host. */
@@ -36,6 +38,11 @@ final class Arguments {
                                         new Args.Arg(arg.key(), Magic.pruned(value), arg.span()));
                             }
                         });
+        if (job.module.filter(Module::readsTruth).isPresent()
+                && !vars.run().options.around().jinjaNative()) {
+            filled.replaceAll(
+                    (name, arg) -> new Args.Arg(arg.key(), truth(arg.value()), arg.span()));
+        }
         learn(job, filled, vars.run().teller.mask);
         return new Args(job.args.module(), job.args.at(), filled);
     }
@@ -50,6 +57,17 @@ final class Arguments {
                                 .filter(param -> param.type() == String.class)
                                 .isPresent();
         return wanted ? PythonText.str(value) : value;
+    }
+
+    /** A text that says yes or no is taken for that; {@code on} and {@code off} say neither. */
+    private static Object truth(Object value) {
+        return value instanceof String text
+                ? switch (text.toLowerCase(Locale.ROOT)) {
+                    case "yes", "true" -> true;
+                    case "no", "false" -> false;
+                    default -> text;
+                }
+                : value;
     }
 
     private static void spread(

@@ -123,6 +123,7 @@ final class TaskSite implements Site {
             case "DEFAULT_HOST_LIST" -> options.inventories();
             case "DEFAULT_ROLES_PATH" ->
                     options.around().roles().stream().map(Path::toString).toList();
+            case "DEFAULT_JINJA2_NATIVE" -> options.around().jinjaNative();
             case "DEFAULT_PRIVATE_ROLE_VARS" -> options.around().privateRoles().orElse(false);
             case "DEFAULT_VERBOSITY" -> (long) options.verbosity();
             case "TAGS_RUN" -> options.tags();

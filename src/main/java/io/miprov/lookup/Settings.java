@@ -40,7 +40,6 @@ final class Settings {
                     Map.entry("COLOR_UNREACHABLE", "bright red"),
                     Map.entry("COLOR_WARN", "bright purple"),
                     Map.entry("DEFAULT_HASH_BEHAVIOUR", "replace"),
-                    Map.entry("DEFAULT_JINJA2_NATIVE", false),
                     Map.entry("DEFAULT_MANAGED_STR", "Ansible managed"),
                     Map.entry("DEFAULT_MODULE_NAME", "command"),
                     Map.entry("DEFAULT_STRATEGY", "linear"),

@@ -19,6 +19,9 @@ public final class Binder {
     private static final Set<String> ON_CONTROLLER =
             Set.of("assert", "fail", "group_by", "reboot", "set_stats", "wait_for_connection");
 
+    /** What the names begin with that Ansible keeps for itself. */
+    private static final String RESERVED = "_ansible_";
+
     private final Problems problems;
     private final Map<String, Object> result = new LinkedHashMap<>();
 
@@ -103,6 +106,8 @@ public final class Binder {
                             Optional<Schema.Param> param = schema.param(name);
                             if (param.isPresent()) {
                                 take(param.get(), name, arg, given, by);
+                            } else if (schema.rest().isPresent() && name.startsWith(RESERVED)) {
+                                problems.add(reserved(name, arg, args));
                             } else if (schema.rest().isPresent()) {
                                 rest.put(name, arg.value());
                             } else {
@@ -132,6 +137,12 @@ public final class Binder {
         }
         given.put(param, arg);
         by.put(param, name);
+    }
+
+    private static Diagnostic reserved(String name, Args.Arg arg, Args args) {
+        return Diagnostic.error("`" + args.module() + "` can not set `" + name + "`", arg.key())
+                .label("the prefix `" + RESERVED + "` is reserved for internal use only.")
+                .help("give it a name that begins otherwise");
     }
 
     private static Diagnostic unknown(

@@ -44,6 +44,14 @@ public interface Module<P extends Record> {
         return true;
     }
 
+    /**
+     * Whether a text that says yes or no is taken for that, as long as {@code jinja2_native} is not
+     * set.
+     */
+    default boolean readsTruth() {
+        return false;
+    }
+
     /** Whether it leaves every machine as it is, whatever it is told. */
     default boolean looksOnly() {
         return false;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param collections folders with {@code ansible_collections} in them
  * @param privateRoles whether the variables of roles are for these roles only; empty: not said
  * @param heard whether a notification that no handler hears is an error
+ * @param jinjaNative whether texts are left as they are where a module would take them for truth
+ *     values ({@code jinja2_native})
  * @param usual what keywords of a play are when it does not give them, by their names
  * @param twice what a key is that a mapping has twice
  */
@@ -22,21 +24,34 @@ public record Surroundings(
         List<Path> collections,
         Optional<Boolean> privateRoles,
         boolean heard,
+        boolean jinjaNative,
         Map<String, Object> usual,
         Problems.Twice twice) {
     public static final Surroundings NONE =
             new Surroundings(
-                    List.of(), List.of(), Optional.empty(), true, Map.of(), Problems.Twice.ERROR);
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    true,
+                    false,
+                    Map.of(),
+                    Problems.Twice.ERROR);
 
     /** The same with other folders of roles. */
     public Surroundings withRoles(List<Path> others) {
-        return new Surroundings(others, collections, privateRoles, heard, usual, twice);
+        return new Surroundings(
+                others, collections, privateRoles, heard, jinjaNative, usual, twice);
+    }
+
+    /** The same with {@code jinja2_native} set. */
+    public Surroundings withJinjaNative() {
+        return new Surroundings(roles, collections, privateRoles, heard, true, usual, twice);
     }
 
     /** The same with a keyword set. */
     public Surroundings with(String keyword, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(usual);
         more.put(keyword, value);
-        return new Surroundings(roles, collections, privateRoles, heard, more, twice);
+        return new Surroundings(roles, collections, privateRoles, heard, jinjaNative, more, twice);
     }
 }

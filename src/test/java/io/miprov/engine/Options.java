@@ -16,6 +16,7 @@ final class Options {
     private int verbosity;
     private Vault vault = Vault.NONE;
     private boolean merges;
+    private boolean jinjaNative;
     private Caching caching = Caching.NONE;
 
     Options limit(String pattern) {
@@ -63,6 +64,11 @@ final class Options {
         return this;
     }
 
+    Options jinjaNative() {
+        jinjaNative = true;
+        return this;
+    }
+
     Options verbose() {
         verbosity = 1;
         return this;
@@ -83,7 +89,7 @@ final class Options {
                 o.forks(),
                 verbosity,
                 o.login(),
-                o.around(),
+                jinjaNative ? o.around().withJinjaNative() : o.around(),
                 caching,
                 merges ? Reading.strictly(vault).merging() : Reading.strictly(vault));
     }

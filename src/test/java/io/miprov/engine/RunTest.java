@@ -127,6 +127,24 @@ final class RunTest {
     }
 
     @Test
+    void textsThatSayYesAreTruthUnlessJinjaIsNative() throws IOException {
+        String play =
+                """
+                - hosts: all
+                  gather_facts: false
+                  vars: {n: "no"}
+                  tasks:
+                    - set_fact: {a: "yes", b: yes, c: "{{ n }}", d: "on"}
+                    - debug: {msg: "{{ [a, b, c, d] | map('type_debug') | join(' ') }}"}
+                """;
+        try (Story story = new Story(dir)) {
+            assertEquals("a debug: ok bool bool bool str", story.play(play).lines().get(1));
+            story.options(new Options().jinjaNative());
+            assertEquals("a debug: ok str bool str str", story.play(play).lines().get(1));
+        }
+    }
+
+    @Test
     void takesExtraVariablesOverAllOthers() throws IOException {
         try (Story story = new Story(dir)) {
             story.file("more.yml", "z: {deep: 3}\n");

@@ -90,6 +90,11 @@ final class Toys {
         }
 
         @Override
+        public boolean readsTruth() {
+            return true;
+        }
+
+        @Override
         public boolean detaches() {
             return false;
         }

@@ -120,6 +120,7 @@ final class PlaybookReaderTest {
                         collections,
                         Optional.empty(),
                         true,
+                        false,
                         Map.of(),
                         Problems.Twice.ERROR);
         Playbook book = new PlaybookReader(dir, around, Vault.NONE, problems).playbook(file);

@@ -8,7 +8,6 @@ import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 @Doc(
@@ -35,6 +34,11 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
     }
 
     @Override
+    public boolean readsTruth() {
+        return true;
+    }
+
+    @Override
     public boolean detaches() {
         return false;
     }
@@ -50,7 +54,7 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
                 throw new BadParams(
                         each.getKey(), "`" + each.getKey() + "` can not be the name of a variable");
             }
-            set.put(each.getKey(), truth(each.getValue()));
+            set.put(each.getKey(), each.getValue());
         }
         Outcome outcome = Outcome.ok(Map.of("ansible_facts", set)).withVariables(set);
         if (!params.cacheable()) {
@@ -59,14 +63,5 @@ public final class SetFactModule implements Module<SetFactModule.Params> {
         Map<String, Object> kept = new LinkedHashMap<>();
         set.forEach((name, value) -> kept.put(name.replaceFirst("^ansible_", ""), value));
         return new Answer(outcome.withFacts(kept));
-    }
-
-    /** A text that says yes or no is taken for that, as Ansible does here. */
-    private static Object truth(Object value) {
-        return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
-            case "yes", "true" -> true;
-            case "no", "false" -> false;
-            default -> value;
-        };
     }
 }
