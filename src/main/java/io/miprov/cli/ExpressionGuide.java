@@ -90,10 +90,16 @@ final class ExpressionGuide {
         }
     }
 
+    private static final List<Entry> ALL = read();
+
     private ExpressionGuide() {}
 
     /** All of them, by kind and name. */
     static List<Entry> all() {
+        return ALL;
+    }
+
+    private static List<Entry> read() {
         try (InputStream in = ExpressionGuide.class.getResourceAsStream("expressions.tsv")) {
             return new String(in.readAllBytes(), UTF_8)
                     .lines()

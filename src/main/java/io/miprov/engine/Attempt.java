@@ -44,7 +44,7 @@ final class Attempt {
     private final List<Inclusion> inclusions;
     private final boolean hidden;
 
-    /** The arguments of the last try. */
+    /** The arguments of the last try, when they are told. */
     private Map<String, Object> given = Map.of();
 
     /** The condition that is being looked at, or that does not hold. */
@@ -276,7 +276,7 @@ final class Attempt {
         Outcome outcome = judgeable(vars);
         keep(outcome, vars);
         Map<String, Object> values = Results.of(outcome);
-        if (run.options.verbosity() > 2 && !given.isEmpty()) {
+        if (shown() && !given.isEmpty()) {
             values.put("invocation", Map.of("module_args", given));
         }
         if (attempt > 0) {
@@ -293,6 +293,11 @@ final class Attempt {
                         ? Optional.of(new Diagnosis(job, vars).failed(message, values))
                         : Optional.empty(),
                 Duration.ZERO);
+    }
+
+    /** Whether results tell what the module was given. */
+    private boolean shown() {
+        return run.options.verbosity() > 2;
     }
 
     /** What a module refuses is a failure as any other to {@code failed_when}. */
@@ -393,7 +398,9 @@ final class Attempt {
         }
         Async async = Async.of(job, vars);
         Args args = Arguments.of(job, vars);
-        given = Arguments.values(args);
+        if (shown()) {
+            given = Arguments.values(args);
+        }
         if (job.module.isEmpty()) {
             return Language.act(job, args, vars, sharers, inclusions);
         }

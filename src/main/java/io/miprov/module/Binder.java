@@ -247,7 +247,7 @@ public final class Binder {
             return true;
         }
         Args.Arg copies = schema.param("copy").map(given::get).orElse(null);
-        if (copies != null && !truth(copies.value(), true)) {
+        if (copies != null && !truth(copies.value())) {
             return true;
         }
         Optional<Schema.Param> param = schema.param("remote_src");
@@ -255,14 +255,15 @@ public final class Binder {
         if (arg == null || arg.value() == null) {
             return param.filter(p -> Conversions.bool(p.doc().orElse())).isPresent();
         }
-        return arg.value() == Args.Later.VALUE || truth(arg.value(), true);
+        return truth(arg.value());
     }
 
-    private static boolean truth(Object value, boolean orElse) {
+    /** True, too, when it is not known yet or no truth value, which is told elsewhere. */
+    private static boolean truth(Object value) {
         try {
-            return value == Args.Later.VALUE ? orElse : Conversions.bool(value);
+            return value == Args.Later.VALUE || Conversions.bool(value);
         } catch (IllegalArgumentException e) {
-            return orElse;
+            return true;
         }
     }
 }

@@ -23,14 +23,11 @@ record CertificateInputs(
 
     static CertificateInputs of(Params params, MadeFile.Inputs inputs) {
         Optional<PrivateKeyInfo> key =
-                inputs.either(params.privatekeyPath(), params.privatekeyContent())
-                        .map(
-                                pem ->
-                                        Pem.keyInfo(
-                                                pem,
-                                                params.privatekeyPath()
-                                                        .orElse("privatekey_content"),
-                                                params.privatekeyPassphrase()));
+                inputs.key(
+                        params.privatekeyPath(),
+                        params.privatekeyContent(),
+                        "privatekey_content",
+                        params.privatekeyPassphrase());
         PKCS10CertificationRequest request =
                 Pem.request(
                         inputs.text(params.csrPath(), params.csrContent()).orElseThrow(),
@@ -50,11 +47,12 @@ record CertificateInputs(
                                 name)
                         .get(0);
         PrivateKeyInfo signer =
-                Pem.keyInfo(
-                        inputs.either(params.owncaPrivatekeyPath(), params.owncaPrivatekeyContent())
-                                .orElseThrow(),
-                        params.owncaPrivatekeyPath().orElse("ownca_privatekey_content"),
-                        params.owncaPrivatekeyPassphrase());
+                inputs.key(
+                                params.owncaPrivatekeyPath(),
+                                params.owncaPrivatekeyContent(),
+                                "ownca_privatekey_content",
+                                params.owncaPrivatekeyPassphrase())
+                        .orElseThrow();
         if (!Keys.same(authority.getSubjectPublicKeyInfo(), Keys.publicHalf(signer))) {
             throw new IllegalArgumentException(
                     "The CA private key does not belong to the CA certificate " + name);

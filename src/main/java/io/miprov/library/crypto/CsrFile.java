@@ -39,11 +39,12 @@ final class CsrFile {
         this.params = params;
         this.subject = subject;
         this.key =
-                Pem.keyInfo(
-                        inputs.either(params.privatekeyPath(), params.privatekeyContent())
-                                .orElseThrow(),
-                        params.privatekeyPath().orElse("privatekey_content"),
-                        params.privatekeyPassphrase());
+                inputs.key(
+                                params.privatekeyPath(),
+                                params.privatekeyContent(),
+                                "privatekey_content",
+                                params.privatekeyPassphrase())
+                        .orElseThrow();
         this.half = Keys.publicHalf(key);
         this.names = names(params, subject);
         this.extensions = Wanted.of(params, names, half);

@@ -19,13 +19,14 @@ import java.util.Optional;
 record KeystoreOfOne(Params params, PrivateKey key, List<Certificate> chain) {
 
     static KeystoreOfOne of(Params params, MadeFile.Inputs inputs) {
-        byte[] keyText = inputs.either(params.privateKeyPath(), params.privateKey()).orElseThrow();
         PrivateKey key =
                 Keys.usable(
-                        Pem.keyInfo(
-                                keyText,
-                                params.privateKeyPath().orElse("private_key"),
-                                params.privateKeyPassphrase()));
+                        inputs.key(
+                                        params.privateKeyPath(),
+                                        params.privateKey(),
+                                        "private_key",
+                                        params.privateKeyPassphrase())
+                                .orElseThrow());
         byte[] text = inputs.text(params.certificatePath(), params.certificate()).orElseThrow();
         String name = params.certificatePath().orElse("certificate");
         List<Certificate> chain = List.copyOf(Pem.certificates(text, name));

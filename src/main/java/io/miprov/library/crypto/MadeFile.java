@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
  * A file of the host that is made of what it was and of other files there, with one question. What
@@ -93,6 +94,16 @@ record MadeFile(
         Optional<byte[]> text(Optional<String> path, Optional<String> content) {
             return content.map(text -> text.getBytes(StandardCharsets.UTF_8))
                     .or(() -> path.map(this::bytes));
+        }
+
+        /** The private key in a file, or given instead of it under this other name. */
+        Optional<PrivateKeyInfo> key(
+                Optional<String> path,
+                Optional<Secret> content,
+                String name,
+                Optional<Secret> passphrase) {
+            return either(path, content)
+                    .map(pem -> Pem.keyInfo(pem, path.orElse(name), passphrase));
         }
     }
 

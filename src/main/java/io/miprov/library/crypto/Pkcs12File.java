@@ -64,14 +64,11 @@ record Pkcs12File(Params params, MadeFile.Inputs inputs) {
 
     private Pkcs12 wanted() {
         Optional<PrivateKeyInfo> key =
-                inputs.either(params.privatekeyPath(), params.privatekeyContent())
-                        .map(
-                                pem ->
-                                        Pem.keyInfo(
-                                                pem,
-                                                params.privatekeyPath()
-                                                        .orElse("privatekey_content"),
-                                                params.privatekeyPassphrase()));
+                inputs.key(
+                        params.privatekeyPath(),
+                        params.privatekeyContent(),
+                        "privatekey_content",
+                        params.privatekeyPassphrase());
         List<X509CertificateHolder> certificates = new ArrayList<>();
         inputs.text(params.certificatePath(), params.certificateContent())
                 .ifPresent(
