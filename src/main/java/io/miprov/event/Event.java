@@ -100,7 +100,61 @@ public sealed interface Event {
     /** A host could not be reached, or is gone. */
     record HostUnreachable(String host, String reason, boolean stateUnknown) implements Event {}
 
+    /**
+     * A step of a roll over a cluster's members ({@code rolling} on a play).
+     *
+     * @param batch counts from one; zero for what is done once for the play
+     * @param hosts whom it is about
+     * @param says what was found or done, in a sentence; may be empty
+     * @param values what the step knows: connections, versions, who is drained where
+     */
+    record RollStep(
+            String play,
+            int batch,
+            Step step,
+            Phase phase,
+            List<String> hosts,
+            String says,
+            Map<String, Object> values)
+            implements Event {}
+
     record RunFinished(Map<String, Recap> recap, Duration took) implements Event {}
+
+    /** What a roll goes through: the first and the last once, the others for each batch. */
+    enum Step {
+        /** Nobody else rolls this cluster meanwhile. */
+        LOCK,
+        /** Who is drained already, and would anything change. */
+        LOOK,
+        /** What there is now is kept, so that it can be put back. */
+        POINT,
+        /** The balancers send nothing any more, and nothing is under way. */
+        DRAIN,
+        /** The play's own tasks. */
+        WORK,
+        /** Healthy, and for a while. */
+        HEALTH,
+        /** Back in the balancers. */
+        ADMIT,
+        /** Its health held while it had traffic. */
+        SOAK,
+        /** A check of the user's own. */
+        CANARY,
+        /** Somebody is asked whether to go on. */
+        CONFIRM,
+        /** A wait between two batches. */
+        PAUSE,
+        /** What there was is put back. */
+        ROLLBACK
+    }
+
+    /** Where a step is. */
+    enum Phase {
+        BEGUN,
+        DONE,
+        SKIPPED,
+        FAILED
+    }
 
     /** How a task ended on a host. */
     enum Status {

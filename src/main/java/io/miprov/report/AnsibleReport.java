@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +78,9 @@ public final class AnsibleReport implements EventSink {
             if (play.hosts().isEmpty()) {
                 text.line(AnsibleText.CYAN, "skipping: no hosts matched");
             }
+        } else if (event instanceof Event.RollStep step) {
+            tellWaiting();
+            roll(step);
         } else if (event instanceof Event.NoHostsLeft) {
             text.banner("NO MORE HOSTS LEFT");
         } else if (event instanceof Event.RunFinished finished) {
@@ -91,6 +95,20 @@ public final class AnsibleReport implements EventSink {
                             });
             text.line("", "");
             dryRun();
+        }
+    }
+
+    /** Ansible has no such thing; it looks like a task all the same. */
+    private void roll(Event.RollStep step) {
+        String name = step.step().name().toLowerCase(Locale.ROOT);
+        String hosts = step.hosts().isEmpty() ? "" : " [" + String.join(", ", step.hosts()) + "]";
+        switch (step.phase()) {
+            case BEGUN -> text.banner("ROLLING [" + name + "]" + marker());
+            case DONE -> text.line(AnsibleText.GREEN, name + ":" + hosts + " => " + step.says());
+            case SKIPPED -> text.line(AnsibleText.CYAN, name + ":" + hosts + " => " + step.says());
+            case FAILED ->
+                    text.failure(
+                            AnsibleText.RED, name + ":" + hosts + " FAILED! => " + step.says());
         }
     }
 

@@ -79,6 +79,11 @@ public final class ConsoleReport implements EventSink, AutoCloseable {
             task = start.task();
             taskSince = clock.instant();
             finished = 0;
+        } else if (event instanceof Event.RollStep step) {
+            task = step.phase() == Event.Phase.BEGUN ? Lines.doing(step) : "";
+            taskSince = clock.instant();
+            finished = 0;
+            busy.clear();
         } else if (event instanceof Event.TaskRetried retry) {
             activity(retry.host(), retry.task())
                     .line(

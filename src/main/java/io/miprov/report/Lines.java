@@ -42,6 +42,34 @@ final class Lines {
                 + rest;
     }
 
+    /** {@code drain mi1 no connection is left}. */
+    List<String> step(Event.RollStep step, int hostWidth) {
+        Event.Status colour =
+                switch (step.phase()) {
+                    case BEGUN, SKIPPED -> Event.Status.SKIPPED;
+                    case DONE -> Event.Status.OK;
+                    case FAILED -> Event.Status.FAILED;
+                };
+        List<String> says = new ArrayList<>(Screen.clean(step.says()).lines().toList());
+        String first = says.isEmpty() ? "" : says.remove(0);
+        String begun = step.phase() == Event.Phase.BEGUN ? "begins" : "";
+        String rest = first.isEmpty() ? begun : begun.isEmpty() ? first : begun + ": " + first;
+        String word = step.step().name().toLowerCase(Locale.ROOT);
+        List<String> told = new ArrayList<>();
+        told.add(
+                line(colour, word, String.join(" ", step.hosts()), hostWidth, rest)
+                        .stripTrailing());
+        says.forEach(each -> told.add(indent() + each));
+        return told;
+    }
+
+    /** What a step does now, in short. */
+    static String doing(Event.RollStep step) {
+        return step.step().name().toLowerCase(Locale.ROOT)
+                + (step.hosts().isEmpty() ? "" : " " + String.join(" ", step.hosts()))
+                + (step.says().isEmpty() ? "" : ": " + step.says());
+    }
+
     static String padded(String text, int width) {
         return text.length() >= width ? text : text + " ".repeat(width - text.length());
     }

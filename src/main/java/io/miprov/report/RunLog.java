@@ -94,10 +94,22 @@ final class RunLog {
             out.accept(
                     look.style().dim("  batch " + batch.number() + " of " + batch.of() + ": ")
                             + names(batch.hosts()));
+        } else if (event instanceof Event.RollStep step) {
+            roll(step);
         } else if (event instanceof Event.RunFinished finished) {
             endTask();
             flush();
             end(finished);
+        }
+    }
+
+    /** That a step begins is a line only where nothing is drawn again. */
+    private void roll(Event.RollStep step) {
+        endTask();
+        task = "";
+        if (step.phase() != Event.Phase.BEGUN || !unchanged.together()) {
+            flush();
+            lines.step(step, hostWidth).forEach(out);
         }
     }
 

@@ -40,6 +40,29 @@ final class ConsoleReportTest {
     }
 
     @Test
+    void showsTheStepOfARollThatIsUnderWay() {
+        for (Event.Phase phase : List.of(Event.Phase.BEGUN, Event.Phase.DONE)) {
+            report.on(
+                    new Event.RollStep(
+                            "Nodes",
+                            1,
+                            Event.Step.SOAK,
+                            phase,
+                            List.of("mi1"),
+                            phase == Event.Phase.BEGUN ? "30 s" : "stayed healthy",
+                            java.util.Map.of()));
+            clock.pass(Duration.ofSeconds(4));
+            report.draw();
+        }
+        assertEquals(
+                """
+                  > now     soak mi1: 30 s  4.0 s
+                \033[1A\r\033[J  soak      mi1      stayed healthy
+                """,
+                out.toString());
+    }
+
+    @Test
     void showsWhatEachHostIsDoing() {
         report.on(new Event.PlayStarted("Nodes", List.of("mi1", "mi2", "lb1")));
         Story.start(report, "mi : unpack", "unarchive");

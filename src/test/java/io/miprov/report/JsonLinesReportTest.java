@@ -41,6 +41,15 @@ final class JsonLinesReportTest {
                         "not now",
                         Map.of("msg", "end_host")));
         report.on(new Event.NoHostsLeft());
+        report.on(
+                new Event.RollStep(
+                        "Nodes",
+                        1,
+                        Event.Step.DRAIN,
+                        Event.Phase.DONE,
+                        List.of("mi1"),
+                        "no connection is left",
+                        Map.of("waited", 2.5)));
         if (Boolean.getBoolean("cases.update")) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, out.toString());

@@ -68,6 +68,31 @@ final class PlainReportTest {
     }
 
     @Test
+    void tellsTheStepsOfARoll() {
+        PlainReport report = report(0);
+        for (Event.Phase phase : Event.Phase.values()) {
+            report.on(
+                    new Event.RollStep(
+                            "Nodes",
+                            1,
+                            Event.Step.DRAIN,
+                            phase,
+                            List.of("mi1", "mi2"),
+                            phase == Event.Phase.FAILED ? "3 connections\nare left" : "",
+                            Map.of()));
+        }
+        assertEquals(
+                """
+                  drain     mi1 mi2  begins
+                  drain     mi1 mi2
+                  drain     mi1 mi2
+                  drain     mi1 mi2  3 connections
+                            are left
+                """,
+                out.toString());
+    }
+
+    @Test
     void tellsResultsWhenAsked() {
         Story.tell(report(1));
         assertTrue(out.toString().contains("  ok        mi2      common : make the user\n"));
