@@ -190,7 +190,7 @@ final class EditorSchema {
                         ? anyOf(map("enum", choices), map("type", "boolean"), TEMPLATE)
                         : switch (param.kind()) {
                             case "boolean" -> ref("flag");
-                            case "whole number", "number" -> ref("number");
+                            case "whole number", "number", "time" -> ref("number");
                             default -> map();
                         };
         Map<String, Object> shape = map("description", param.doc().value());

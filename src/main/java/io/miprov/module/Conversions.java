@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,6 +82,12 @@ final class Conversions {
             return number(value);
         } else if (kind == Secret.class) {
             return value instanceof Secret ? value : new Secret(text(value));
+        } else if (kind == Duration.class) {
+            return Durations.read(value)
+                    .orElseThrow(
+                            () ->
+                                    new IllegalArgumentException(
+                                            Durations.NEEDS + ", and this is " + described(value)));
         } else if (kind == FileMode.class) {
             return FileMode.of(value instanceof Secret secret ? secret.value() : value);
         } else if (kind.isEnum()) {
@@ -361,6 +368,7 @@ final class Conversions {
             case "Object" -> "value";
             case "Secret" -> "secret";
             case "FileMode" -> "file mode";
+            case "Duration" -> "time";
             case "LocalFile", "Origin" -> "file";
             case "LocalTarget" -> "path";
             case "LocalCommand" -> "file and arguments";

@@ -7,6 +7,7 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Secret;
 import io.miprov.library.Trial;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class BinderTest {
             @Doc(value = "names", orElse = "") List<String> names,
             @Doc("servers") Optional<List<Server>> servers,
             @Doc("a password") Optional<Secret> password,
+            @Doc(value = "for how long", orElse = "1m30s") Duration wait_,
             @Doc(value = "more", orElse = "") Map<String, Object> set) {}
 
     record Free(@Doc(value = "all of it", rest = true) Map<String, Object> all) {}
@@ -97,6 +99,38 @@ final class BinderTest {
         assertEquals(
                 List.of("before", "name", "port", "after"),
                 Schema.of(new Sharing()).params().stream().map(Schema.Param::name).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10s,10000",
+        "5m,300000",
+        "1h30m,5400000",
+        "2d,172800000",
+        "250ms,250",
+        "7,7000",
+        "0.5,500",
+        "'',90000",
+        "0,0"
+    })
+    void readsTimes(String written, long millis) {
+        Map<String, Object> given = new LinkedHashMap<>(Map.of("dest", "/a"));
+        if (!written.isEmpty()) {
+            given.put("wait", written);
+        }
+        assertEquals(Duration.ofMillis(millis), bound(given).wait_());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ten", "-1", "1s2m", "5 apples", "m", "NaN", "99999999999"})
+    void refusesTimesThatAreNone(String written) {
+        String said = problems(Map.of("dest", "/a", "wait", written)).get(0).message();
+        assertEquals(
+                "`wait` needs a time such as `30s`, `5m` or `1h30m`, or a number of seconds, and"
+                        + " this is the text `"
+                        + written
+                        + "`",
+                said);
     }
 
     @ParameterizedTest
