@@ -14,17 +14,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
  * Makes the stand-in distribution: {@code java Build.java <folder of sources> <folder for zips>
- * <version>...}. A zip that is newer than its sources stays.
+ * <pack>...}. A pack is a version ({@code 4.4.0}), with an update level behind a plus ({@code
+ * 4.4.0+1}, in the folder {@code update-1}: the same version, a few files of which have changed),
+ * and a fault behind a colon ({@code 4.5.0:dies}, in the folder {@code dies}; the faults are those
+ * of the server's {@code Fault}). A zip that is newer than its sources stays.
  */
 public final class Build {
     private static final FileTime TIME = FileTime.fromMillis(1_700_000_000_000L);
     private static final int FILLERS = 100;
     private static final int FILLERS_OF_A_VERSION = 14;
+    private static final int FILLERS_OF_AN_UPDATE = 5;
+    private static final Pattern SPEC =
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+)(?:\\+(\\d+))?(?::([a-z-]+))?");
 
     private final Path sources;
     private final Path out;
@@ -37,21 +45,25 @@ public final class Build {
     public static void main(String[] args) throws Exception {
         Build build = new Build(Path.of(args[0]), Files.createDirectories(Path.of(args[1])));
         for (int i = 2; i < args.length; i++) {
-            build.make(args[i]);
+            build.make(Pack.of(args[i]));
         }
     }
 
-    private void make(String version) throws Exception {
-        Path zip = out.resolve("wso2mi-" + version + ".zip");
+    private void make(Pack pack) throws Exception {
+        Path zip = pack.folder(out).resolve("wso2mi-" + pack.version() + ".zip");
         if (Files.exists(zip) && Files.getLastModifiedTime(zip).compareTo(newestSource()) > 0) {
             return;
         }
-        Path work = out.resolve("wso2mi-" + version);
+        Path work = Files.createDirectories(pack.folder(out)).resolve("wso2mi-" + pack.version());
         delete(work);
-        copyTexts(version, work);
+        copyTexts(pack.version(), work);
+        Files.writeString(work.resolve("updates/level.txt"), pack.level() + "\n");
+        if (!pack.fault().isEmpty()) {
+            Files.writeString(work.resolve("bin/fault"), pack.fault() + "\n");
+        }
         compileServer(work.resolve("bin/stand-in.jar"));
-        makeFillers(version, work.resolve("wso2/components/plugins"));
-        makeKeystores(work.resolve("repository/resources/security"));
+        makeFillers(pack, work.resolve("wso2/components/plugins"));
+        copyKeystores(work.resolve("repository/resources/security"));
         for (String folder :
                 List.of(
                         "lib",
@@ -65,6 +77,26 @@ public final class Build {
         }
         pack(work, zip);
         delete(work);
+    }
+
+    /** A distribution to make. */
+    private record Pack(String version, String level, String fault) {
+        static Pack of(String spec) {
+            Matcher parts = SPEC.matcher(spec);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        spec + " is no pack such as 4.4.0, 4.4.0+1 or 4.5.0:dies");
+            }
+            return new Pack(
+                    parts.group(1),
+                    parts.group(2) == null ? "0" : parts.group(2),
+                    parts.group(3) == null ? "" : parts.group(3));
+        }
+
+        Path folder(Path out) {
+            Path updated = level.equals("0") ? out : out.resolve("update-" + level);
+            return fault.isEmpty() ? updated : updated.resolve(fault);
+        }
     }
 
     private FileTime newestSource() throws IOException {
@@ -106,10 +138,12 @@ public final class Build {
     /**
      * Jars of noise that stay the same between versions, but for a few: what an update looks like.
      */
-    private static void makeFillers(String version, Path folder) throws IOException {
+    private static void makeFillers(Pack pack, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < FILLERS; i++) {
-            long seed = i < FILLERS_OF_A_VERSION ? version.hashCode() + i : i;
+            boolean updated = i < FILLERS_OF_AN_UPDATE && !pack.level().equals("0");
+            String from = updated ? pack.version() + "+" + pack.level() : pack.version();
+            long seed = i < FILLERS_OF_A_VERSION ? from.hashCode() + i : i;
             byte[] noise = new byte[20_000 + 500 * i];
             new Random(seed).nextBytes(noise);
             Path jar = folder.resolve(String.format("org.example.component-%03d_1.0.0.jar", i));
@@ -125,6 +159,19 @@ public final class Build {
         out.putNextEntry(entry);
         out.write(content);
         out.closeEntry();
+    }
+
+    /** The same keys in all packs, as in all copies of one product. */
+    private void copyKeystores(Path folder) throws Exception {
+        Path made = out.resolve("security");
+        if (!Files.exists(made.resolve("publickey.pem"))) {
+            delete(made);
+            makeKeystores(made);
+        }
+        Files.createDirectories(folder);
+        for (Path file : files(made)) {
+            Files.copy(file, folder.resolve(file.getFileName()));
+        }
     }
 
     private static void makeKeystores(Path folder) throws Exception {
@@ -183,7 +230,7 @@ public final class Build {
                                 uri, Map.of("create", true, "enablePosixFileAttributes", true));
                 Stream<Path> tree = Files.walk(work)) {
             for (Path from : (Iterable<Path>) tree.sorted()::iterator) {
-                Path to = inside.getPath(out.relativize(from).toString());
+                Path to = inside.getPath(work.getParent().relativize(from).toString());
                 if (Files.isDirectory(from)) {
                     Files.createDirectory(to);
                 } else {

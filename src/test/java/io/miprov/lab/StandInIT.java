@@ -7,118 +7,109 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stand-in distribution has the real one's verbs, ports and bad manners. */
 final class StandInIT {
-    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip");
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir private Path folder;
-    private Path home;
-    private int offset;
+    private StandIn server;
 
     @BeforeEach
     void unpack() throws Exception {
-        Process unpacking =
-                new ProcessBuilder(jdk("jar"), "xf", ZIP.toAbsolutePath().toString())
-                        .directory(folder.toFile())
-                        .start();
-        assertEquals(0, unpacking.waitFor());
-        home = folder.resolve("wso2mi-4.4.0");
-        offset = freeOffset();
+        server = StandIn.unpack(folder);
     }
 
     @AfterEach
     void end() throws Exception {
-        Path pid = home.resolve("wso2carbon.pid");
-        if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readString(pid)))
-                    .ifPresent(ProcessHandle::destroyForcibly);
-        }
+        server.close();
     }
 
     @Test
     void startReturnsBeforeTheServerIsUpAndItsPidFileComesLate() throws Exception {
-        assertEquals(0, script("start", "-Dboot=500"));
-        assertFalse(Files.exists(home.resolve("wso2carbon.pid")));
-        await(this::isHealthy);
-        assertTrue(Files.exists(home.resolve("wso2carbon.pid")));
-        assertTrue(log().contains("WSO2 Micro Integrator started in "), log());
-        assertTrue(get(8280, "/any").body().contains("\"path\":\"/any\""));
+        assertEquals(0, server.script("start", "-Dboot=500"));
+        assertFalse(Files.exists(server.home().resolve("wso2carbon.pid")));
+        StandIn.await(server::isHealthy);
+        assertTrue(Files.exists(server.home().resolve("wso2carbon.pid")));
+        assertTrue(server.log().contains("WSO2 Micro Integrator started in "), server.log());
+        assertTrue(server.get("/any").body().contains("\"path\":\"/any\""));
     }
 
     @Test
     void aStopFinishesWhatIsBeingServedAndTakesNothingNew() throws Exception {
-        script("start", "-Dboot=1");
-        await(this::isHealthy);
+        server.startAndWait();
         CompletableFuture<HttpResponse<String>> slow =
-                http.sendAsync(request(8280, "/slow?ms=1500"), text());
-        await(() -> slow.isDone() || connects());
+                http.sendAsync(server.request("/slow?ms=1500").build(), StandIn.text());
+        StandIn.await(() -> slow.isDone() || connects());
         long begin = System.nanoTime();
-        assertEquals(0, script("stop"));
+        assertEquals(0, server.script("stop"));
         assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(1));
-        await(() -> !connects());
+        StandIn.await(() -> !connects());
         assertEquals(200, slow.get(10, TimeUnit.SECONDS).statusCode());
-        await(() -> log().contains("Micro Integrator Shutdown complete"));
-        assertTrue(Files.exists(home.resolve("wso2carbon.pid")));
+        StandIn.await(() -> server.log().contains("Micro Integrator Shutdown complete"));
+        assertTrue(Files.exists(server.home().resolve("wso2carbon.pid")));
     }
 
     @Test
     void stopWithNothingRunningIsNoError() throws Exception {
-        assertEquals(0, script("stop"));
+        assertEquals(0, server.script("stop"));
     }
 
     @Test
     void aBrokenTomlEndsTheServerButNotWithAStatus() throws Exception {
-        Files.writeString(home.resolve("conf/deployment.toml"), "[server\nhostname = 1\n");
-        assertEquals(0, script());
-        assertTrue(log().contains("Error parsing deployment configuration"), log());
-        assertTrue(log().contains("line 1, column 8"), log());
+        Files.writeString(server.home().resolve("conf/deployment.toml"), "[server\nhostname = 1\n");
+        assertEquals(0, server.script());
+        assertTrue(server.log().contains("Error parsing deployment configuration"), server.log());
+        assertTrue(server.log().contains("line 1, column 8"), server.log());
     }
 
     @Test
     void anUnknownSecretEndsTheServer() throws Exception {
-        Path toml = home.resolve("conf/deployment.toml");
+        Path toml = server.home().resolve("conf/deployment.toml");
         Files.writeString(toml, Files.readString(toml).replace("localhost", "$secret{nobody}"));
-        assertEquals(0, script());
-        assertTrue(log().contains("Secret alias nobody"), log());
+        assertEquals(0, server.script());
+        assertTrue(server.log().contains("Secret alias nobody"), server.log());
     }
 
     @Test
     void aWrongKeystorePasswordEndsTheServer() throws Exception {
-        Path toml = home.resolve("conf/deployment.toml");
+        Path toml = server.home().resolve("conf/deployment.toml");
         Files.writeString(
                 toml,
                 Files.readString(toml)
                         .replaceFirst("password = \"wso2carbon\"", "password = \"other\""));
-        assertEquals(0, script());
-        assertTrue(log().contains("wso2carbon.jks can not be opened"), log());
+        assertEquals(0, server.script());
+        assertTrue(server.log().contains("wso2carbon.jks can not be opened"), server.log());
     }
 
     @Test
     void aFaultyAppMakesItUnhealthyButAlive() throws Exception {
         Files.writeString(
-                home.resolve("repository/deployment/server/carbonapps/bad.car"), "no zip");
-        script("start", "-Dboot=1");
-        await(() -> status("/liveness") == 200);
-        assertEquals(500, status("/healthz"));
-        assertTrue(get(9191, "/healthz").body().contains("\"Faulty CAPPs\":[\"bad\"]"));
+                server.home().resolve("repository/deployment/server/carbonapps/bad.car"), "no zip");
+        server.script("start", "-Dboot=1");
+        StandIn.await(() -> server.status("/liveness") == 200);
+        assertEquals(500, server.status("/healthz"));
+        assertTrue(server.probe("/healthz").body().contains("\"Faulty CAPPs\":[\"bad\"]"));
     }
 
     @Test
@@ -126,91 +117,98 @@ final class StandInIT {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"25.0.1\"' >&2\n");
         assertTrue(java.toFile().setExecutable(true));
-        Process process = process(folder.resolve("jdk").toString());
+        Process process = server.process(folder.resolve("jdk").toString());
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor());
         assertTrue(said.contains("supported only between JDK 11 and JDK 21"), said);
     }
 
-    private boolean isHealthy() {
-        return status("/healthz") == 200;
+    @Test
+    void aBodyIsAnsweredWithItsLengthAndSum() throws Exception {
+        server.startAndWait();
+        byte[] body = new byte[300_000];
+        Arrays.fill(body, (byte) 'x');
+        CRC32 sum = new CRC32();
+        sum.update(body);
+        HttpRequest post =
+                server.request("/orders")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+        String answer = http.send(post, StandIn.text()).body();
+        assertTrue(answer.contains("\"length\":300000,\"crc32\":" + sum.getValue()), answer);
+        assertTrue(answer.contains("\"version\":\"4.4.0\",\"update_level\":\"0\""), answer);
     }
 
-    private int status(String probe) {
-        try {
-            return get(9191, probe).statusCode();
-        } catch (IOException | InterruptedException e) {
-            return 0;
+    @Test
+    void aWebSocketEchoesAndIsToldWhenTheServerGoes() throws Exception {
+        server.startAndWait();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(
+                                URI.create("ws://localhost:" + server.port() + "/echo"),
+                                new Ear(heard))
+                        .join();
+        String large = "y".repeat(70_000);
+        socket.sendText(large, true).join();
+        assertEquals(large, heard.poll(10, TimeUnit.SECONDS));
+        server.script("stop");
+        assertEquals("closed 1001", heard.poll(10, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dies, 0, 0, could not start: java.lang.NoClassDefFoundError",
+        "never-ready, 0, 0, Deploying Carbon Applications",
+        "errors, 200, 500, WSO2 Micro Integrator started in",
+        "faulty-capp, 500, 200, deploying Carbon Application: ordersCompositeExporter_1.0.0"
+    })
+    void aBadDistributionIsBadInItsWay(String fault, int probe, int request, String said)
+            throws Exception {
+        Files.writeString(server.home().resolve("bin/fault"), fault + "\n");
+        server.script("start", "-Dboot=1");
+        StandIn.await(() -> server.log().contains(said));
+        StandIn.await(() -> server.status("/healthz") == probe);
+        assertEquals(request, request == 0 ? 0 : server.get("/").statusCode());
+    }
+
+    /** Writes down what a WebSocket hears. */
+    private static final class Ear implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+        private final BlockingQueue<String> heard;
+
+        Ear(BlockingQueue<String> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                heard.add(text.toString());
+                text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            heard.add("closed " + status);
+            return null;
         }
     }
 
     private boolean connects() {
         try {
-            return HttpClient.newHttpClient().send(request(8280, "/"), text()).statusCode() == 200;
+            return HttpClient.newHttpClient()
+                            .send(server.request("/").build(), StandIn.text())
+                            .statusCode()
+                    == 200;
         } catch (ConnectException e) {
             return false;
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private HttpResponse<String> get(int port, String path)
-            throws IOException, InterruptedException {
-        return http.send(request(port, path), text());
-    }
-
-    private HttpRequest request(int port, String path) {
-        URI uri = URI.create("http://localhost:" + (port + offset) + path);
-        return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-    }
-
-    private static HttpResponse.BodyHandler<String> text() {
-        return HttpResponse.BodyHandlers.ofString();
-    }
-
-    private int script(String... words) throws IOException, InterruptedException {
-        Process process = process(System.getProperty("java.home"), words);
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
-    }
-
-    private Process process(String javaHome, String... words) throws IOException {
-        String[] command = new String[words.length + 3];
-        command[0] = "sh";
-        command[1] = home.resolve("bin/micro-integrator.sh").toString();
-        command[2] = "-DportOffset=" + offset;
-        System.arraycopy(words, 0, command, 3, words.length);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", javaHome);
-        builder.environment().remove("CARBON_HOME");
-        return builder.start();
-    }
-
-    private String log() {
-        try {
-            Path log = home.resolve("repository/logs/wso2carbon.log");
-            return Files.exists(log) ? Files.readString(log) : "";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "it did not come true in 30 s");
-            Thread.sleep(20);
-        }
-    }
-
-    private static String jdk(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
-    }
-
-    /** So that the server's own ports and those of others on this computer do not meet. */
-    private static int freeOffset() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort() - 9191;
         }
     }
 }

@@ -11,9 +11,11 @@ import java.util.zip.ZipFile;
 /** The CApps in the folder carbonapps, as they are now; one that is no zip is faulty. */
 final class CarbonApps {
     private final Path folder;
+    private final Fault fault;
 
-    CarbonApps(Path home) {
-        folder = home.resolve("repository/deployment/server/carbonapps");
+    CarbonApps(Path home, Fault fault) {
+        this.fault = fault;
+        this.folder = home.resolve("repository/deployment/server/carbonapps");
     }
 
     List<String> active() {
@@ -21,7 +23,11 @@ final class CarbonApps {
     }
 
     List<String> faulty() {
-        return named(false);
+        List<String> names = named(false);
+        if (fault == Fault.FAULTY_CAPP) {
+            names.add("ordersCompositeExporter_1.0.0");
+        }
+        return names;
     }
 
     private List<String> named(boolean readable) {

@@ -14,11 +14,13 @@ final class InternalApi {
     private final Settings settings;
     private final CarbonApps apps;
     private final String version;
+    private final String updateLevel;
 
-    InternalApi(Settings settings, String version) {
+    InternalApi(Settings settings, String version, String updateLevel, CarbonApps apps) {
         this.settings = settings;
-        this.apps = new CarbonApps(settings.home());
+        this.apps = apps;
         this.version = version;
+        this.updateLevel = updateLevel;
     }
 
     Response answer(Request request, String protocol) {
@@ -60,7 +62,9 @@ final class InternalApi {
         List<String> faulty = apps.faulty();
         if (faulty.isEmpty()) {
             return new Response(
-                    200, Json.object("version", version, "update_level", "0", "status", "ready"));
+                    200,
+                    Json.object(
+                            "version", version, "update_level", updateLevel, "status", "ready"));
         }
         return new Response(
                 500,
@@ -68,7 +72,7 @@ final class InternalApi {
                         "version",
                         version,
                         "update_level",
-                        "0",
+                        updateLevel,
                         "status",
                         "not ready, faulty CAPPs detected",
                         "Faulty CAPPs",

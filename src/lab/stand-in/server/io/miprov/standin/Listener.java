@@ -22,6 +22,7 @@ import javax.net.ssl.SSLServerSocket;
 final class Listener {
     private final AtomicInteger unserved = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<WebSocket> webSockets = ConcurrentHashMap.newKeySet();
     private final ServerSocket server;
     private final Function<Request, Response> answer;
 
@@ -54,7 +55,11 @@ final class Listener {
         server.close();
     }
 
+    /** Ends what is still open; WebSockets are told that the server goes away. */
     void drop() throws IOException {
+        for (WebSocket webSocket : webSockets) {
+            webSocket.goAway();
+        }
         for (Socket socket : open) {
             socket.close();
         }
@@ -103,6 +108,12 @@ final class Listener {
             if (request == null) {
                 return false;
             }
+            if (WebSocket.isAsked(request)) {
+                WebSocket.accept(request, out);
+                began[0] = false;
+                unserved.decrementAndGet();
+                return echo(new WebSocket(in, out));
+            }
             boolean close = request.header("connection").equalsIgnoreCase("close");
             out.write(answer.apply(request).bytes(request.method.equals("HEAD"), close));
             out.flush();
@@ -112,6 +123,17 @@ final class Listener {
                 unserved.decrementAndGet();
             }
         }
+    }
+
+    /** A WebSocket is no unserved request: a stop does not wait for it. */
+    private boolean echo(WebSocket webSocket) throws IOException {
+        webSockets.add(webSocket);
+        try {
+            webSocket.echo();
+        } finally {
+            webSockets.remove(webSocket);
+        }
+        return false;
     }
 
     /** A status and a JSON text. */

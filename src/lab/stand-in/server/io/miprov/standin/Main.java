@@ -11,13 +11,22 @@ import javax.net.ssl.SSLContext;
 
 /** Boots, serves and drains as a Micro Integrator does, without integrating anything. */
 public final class Main {
+    private static final long SLOW_START_MILLIS = 20_000;
+
     private final List<Listener> transports = new ArrayList<>();
     private final Path home;
     private final Log log;
+    private final Fault fault;
+    private final String version;
+    private final String updateLevel;
 
-    private Main(Path home, Log log) {
+    private Main(Path home, Log log) throws IOException {
         this.home = home;
         this.log = log;
+        this.fault = Fault.of(home);
+        this.version =
+                Files.readString(home.resolve("bin/version.txt")).replaceAll("(?s).* v", "").trim();
+        this.updateLevel = Files.readString(home.resolve("updates/level.txt")).trim();
     }
 
     public static void main(String[] args) throws Exception {
@@ -46,6 +55,7 @@ public final class Main {
         SSLContext tls = new Tls(settings).context();
         String[] protocols = new Tls(settings).protocols(tls);
         Thread.sleep(bootMillis());
+        deploy();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(settings), "drain"));
         listen(settings, tls, protocols);
         log.info(
@@ -54,6 +64,27 @@ public final class Main {
                         + (System.nanoTime() - begin) / 1_000_000 / 1000.0
                         + " seconds");
         internal(settings, tls, protocols);
+    }
+
+    /** Applications are deployed before any port is opened. */
+    private void deploy() throws IOException, InterruptedException {
+        CarbonApps apps = new CarbonApps(home, fault);
+        log.info("CappDeployer", "Deploying Carbon Applications");
+        for (String app : apps.active()) {
+            log.info("CappDeployer", "Successfully Deployed Carbon Application : " + app);
+        }
+        for (String app : apps.faulty()) {
+            log.error("CappDeployer", "Error occurred while deploying Carbon Application: " + app);
+        }
+        if (fault == Fault.DIES) {
+            throw new IOException("java.lang.NoClassDefFoundError: org/example/component/Gone");
+        }
+        if (fault == Fault.NEVER_READY) {
+            Thread.currentThread().join();
+        }
+        if (fault == Fault.SLOW_START) {
+            Thread.sleep(SLOW_START_MILLIS);
+        }
     }
 
     private Settings configure() {
@@ -87,7 +118,8 @@ public final class Main {
     }
 
     private void internal(Settings settings, SSLContext tls, String[] protocols) throws Exception {
-        InternalApi api = new InternalApi(settings, version());
+        InternalApi api =
+                new InternalApi(settings, version, updateLevel, new CarbonApps(home, fault));
         int http = settings.port("mediation.internal_http_api_port", 9191);
         int https = settings.port("mediation.internal_https_api_port", 9154);
         bind(http, null, null, request -> api.answer(request, "http")).start("internal http");
@@ -111,23 +143,29 @@ public final class Main {
     private Response serve(Request request, Settings settings, int port, boolean tls) {
         try {
             if (request.path.equals("/slow")) {
-                Thread.sleep(request.number("ms", 1000));
+                Thread.sleep(request.number("ms", 1000 * request.number("seconds", 1)));
             }
             return new Response(
-                    200,
+                    fault == Fault.ERRORS ? 500 : 200,
                     Json.object(
                                     "node",
                                     settings.node(),
                                     "version",
-                                    version(),
+                                    version,
+                                    "update_level",
+                                    updateLevel,
                                     "port",
                                     port,
                                     "tls",
                                     tls,
                                     "path",
-                                    request.path)
+                                    request.path,
+                                    "length",
+                                    request.body.length,
+                                    "crc32",
+                                    request.body.sum.getValue())
                             + "\n");
-        } catch (InterruptedException | IOException e) {
+        } catch (InterruptedException e) {
             return new Response(500, Json.object("error", e.getMessage()));
         }
     }
@@ -165,10 +203,6 @@ public final class Main {
 
     private int unserved() {
         return transports.stream().mapToInt(Listener::unserved).sum();
-    }
-
-    private String version() throws IOException {
-        return Files.readString(home.resolve("bin/version.txt")).replaceAll("(?s).* v", "").trim();
     }
 
     private static long bootMillis() {

@@ -8,20 +8,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
 
-/** One HTTP/1.1 request; its body has been read and thrown away. */
+/** One HTTP/1.1 request. Of its body, length and CRC-32 are kept: enough to answer what arrived. */
 final class Request {
     final String method;
     final String path;
     final String query;
     final Map<String, String> headers;
+    final Body body;
 
-    private Request(String method, String target, Map<String, String> headers) {
+    /** What came behind the headers. */
+    static final class Body {
+        final CRC32 sum = new CRC32();
+        long length;
+
+        private void add(byte[] bytes, int count) {
+            sum.update(bytes, 0, count);
+            length += count;
+        }
+    }
+
+    private Request(String method, String target, Map<String, String> headers, Body body) {
         int mark = target.indexOf('?');
         this.method = method;
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.query = mark < 0 ? "" : target.substring(mark + 1);
         this.headers = headers;
+        this.body = body;
     }
 
     /**
@@ -46,8 +60,7 @@ final class Request {
                         line.substring(colon + 1).trim());
             }
         }
-        skipBody(in, headers);
-        return new Request(start[0], start[1], headers);
+        return new Request(start[0], start[1], headers, body(in, headers));
     }
 
     String header(String name) {
@@ -64,26 +77,30 @@ final class Request {
         return orElse;
     }
 
-    private static void skipBody(InputStream in, Map<String, String> headers) throws IOException {
+    private static Body body(InputStream in, Map<String, String> headers) throws IOException {
+        Body body = new Body();
         if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
             for (int size = chunk(in); size > 0; size = chunk(in)) {
-                in.readNBytes(size);
+                take(in, size, body);
                 line(in, in.read());
             }
             while (!line(in, in.read()).isEmpty()) {
                 // trailers say nothing here
             }
         } else if (headers.containsKey("content-length")) {
-            skip(in, Long.parseLong(headers.get("content-length")));
+            take(in, Long.parseLong(headers.get("content-length")), body);
         }
+        return body;
     }
 
-    private static void skip(InputStream in, long length) throws IOException {
+    private static void take(InputStream in, long length, Body body) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(length, 65536)];
         for (long left = length; left > 0; ) {
-            int read = in.readNBytes((int) Math.min(left, 65536)).length;
-            if (read == 0) {
+            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
                 throw new EOFException();
             }
+            body.add(buffer, read);
             left -= read;
         }
     }
