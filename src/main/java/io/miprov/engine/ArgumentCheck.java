@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +44,9 @@ final class ArgumentCheck {
 
     /** Checks a task on a host, item by item. */
     void check(Job job, Foreknown names) {
+        if (job.action.equals("validate_argument_spec")) {
+            roleArguments(job, names);
+        }
         if (job.module.isEmpty()) {
             return;
         }
@@ -58,6 +62,37 @@ final class ArgumentCheck {
         } catch (Foreknown.Unknown | TemplateError e) {
             return; // the run will tell, unless a condition keeps it from the loop
         }
+    }
+
+    /** Holds what a role is given to what it wants, as far as that is known. */
+    private void roleArguments(Job job, Foreknown names) {
+        Args.Arg spec = job.args.byName().get("argument_spec");
+        if (spec == null || !(spec.value() instanceof Map<?, ?> wanted)) {
+            return;
+        }
+        try {
+            Map<?, ?> known = RoleArguments.known(wanted, job, names);
+            Map<String, Object> given = RoleArguments.given(known, job, names);
+            for (String error : ArgumentSpec.errors(known, given)) {
+                add(wrong(error, job, wanted, names.vars()), job, names.vars(), false);
+            }
+        } catch (Foreknown.Unknown | TemplateError e) {
+            return; // the run will tell, or what is undefined has been told
+        }
+    }
+
+    private static Diagnostic wrong(String error, Job job, Map<?, ?> wanted, Vars vars) {
+        String role = job.frame.role().map(scope -> scope.role().name()).orElse("");
+        Set<String> names = new TreeSet<>();
+        wanted.keySet().stream()
+                .map(Object::toString)
+                .filter(name -> error.matches("(?s).*\\b\\Q" + name + "\\E\\b.*"))
+                .forEach(names::add);
+        return new Diagnosis(job, vars)
+                .withValues(
+                        Diagnostic.error("role `" + role + "` is not given what it wants", job.span)
+                                .label(error),
+                        names);
     }
 
     private void arguments(Job job, Foreknown names) {

@@ -4,7 +4,6 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.diag.Suggestion;
 import io.miprov.lang.Scope;
-import io.miprov.lang.Template;
 import io.miprov.module.Args;
 import io.miprov.module.Outcome;
 import io.miprov.playbook.Variables;
@@ -189,24 +188,7 @@ final class Language {
     /** Holds what a role was given, and the variables of those names, to what it wants. */
     private Outcome validate() {
         Map<?, ?> spec = mapping("argument_spec");
-        Map<String, Object> given = new LinkedHashMap<>();
-        for (Object name : spec.keySet()) {
-            Object value = vars.value(name.toString());
-            if (value != Scope.NOTHING) {
-                given.put(name.toString(), value);
-            }
-        }
-        job.frame
-                .role()
-                .ifPresent(
-                        role ->
-                                role.params()
-                                        .values()
-                                        .forEach(
-                                                (name, value) ->
-                                                        given.put(
-                                                                name,
-                                                                Template.resolve(value, vars))));
+        Map<String, Object> given = RoleArguments.given(spec, job, vars);
         mapping("provided_arguments")
                 .forEach((name, value) -> given.put(String.valueOf(name), value));
         List<String> errors = ArgumentSpec.errors(spec, given);
