@@ -1,6 +1,7 @@
 package io.miprov.engine;
 
 import io.miprov.diag.Mask;
+import io.miprov.diag.Span;
 import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import io.miprov.host.Connections;
@@ -8,6 +9,7 @@ import io.miprov.module.Module;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +67,11 @@ public final class Engine {
      * Runs what was prepared, and tells the sink. The connections stay open for whoever made them.
      */
     public Recap run(Prepared prepared) {
+        return run(prepared, History.none(clock.instant().toString()));
+    }
+
+    /** The same, after other runs. */
+    public Recap run(Prepared prepared, History history) {
         Instant start = clock.instant();
         ExecutorService pool = pool(prepared.options().forks());
         Teller teller = new Teller(sink, new Mask());
@@ -75,12 +82,13 @@ public final class Engine {
                         teller,
                         new Links(connections),
                         new FactCache(prepared.options().caching(), clock, teller),
-                        pool);
+                        pool,
+                        history);
         running = run;
         try {
             run.teller.tell(
                     new Event.RunStarted(
-                            start.toString(),
+                            history.id(),
                             prepared.options().playbooks().stream()
                                     .map(Object::toString)
                                     .collect(Collectors.joining(" ")),
@@ -95,10 +103,29 @@ public final class Engine {
                     break;
                 }
             }
+            forget(run, prepared, hosts);
             return finish(run, hosts, start);
         } finally {
             running = null;
             pool.shutdownNow();
+        }
+    }
+
+    /** A part of the playbooks may lack the handlers that the whole has. */
+    private static void forget(Run run, Prepared prepared, Set<String> hosts) {
+        RunOptions options = prepared.options();
+        boolean whole =
+                options.tags().isEmpty()
+                        && options.skipTags().isEmpty()
+                        && options.startAtTask().isEmpty();
+        if (whole && !run.stopping()) {
+            Map<String, Span> plays = new HashMap<>();
+            prepared.plays().forEach(p -> plays.put(p.name(), p.play().hosts().node().span()));
+            Set<String> good =
+                    hosts.stream()
+                            .filter(name -> !run.host(name).failed && !run.host(name).gone)
+                            .collect(Collectors.toSet());
+            run.debts.forget(plays, good);
         }
     }
 

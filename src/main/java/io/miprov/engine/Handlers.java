@@ -1,5 +1,6 @@
 package io.miprov.engine;
 
+import io.miprov.event.Event;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,19 +20,49 @@ final class Handlers {
     private final List<Job> jobs = new ArrayList<>();
     private final Map<Job, Set<HostState>> waiting = new LinkedHashMap<>();
 
+    private final Run run;
+    private final String play;
+    private final List<HostState> hosts;
     private final Function<Job, String> naming;
 
     /**
+     * @param hosts all that may be notified
      * @param naming the name of a handler, its variables filled in
      */
-    Handlers(List<Job> jobs, Function<Job, String> naming) {
-        this.jobs.addAll(jobs);
+    Handlers(
+            Run run,
+            String play,
+            List<HostState> hosts,
+            List<Job> jobs,
+            Function<Job, String> naming) {
+        this.run = run;
+        this.play = play;
+        this.hosts = hosts;
         this.naming = naming;
+        run.debts.begins(play, hosts);
+        add(jobs);
     }
 
-    /** Handlers of a role that came in while the play goes on. */
+    /**
+     * The handlers of the play, or of a role that came in while it goes on; hosts that an earlier
+     * run owes one wait for it from now on.
+     */
     synchronized void add(List<Job> more) {
-        more.stream().filter(job -> !jobs.contains(job)).forEach(jobs::add);
+        List<Job> fresh = more.stream().filter(job -> !jobs.contains(job)).toList();
+        jobs.addAll(fresh);
+        if (!run.debts.none(play, hosts)) {
+            fresh.forEach(job -> waiting(job).addAll(run.debts.claim(play, title(job), hosts)));
+        }
+    }
+
+    private Set<HostState> waiting(Job job) {
+        return waiting.computeIfAbsent(job, j -> new LinkedHashSet<>());
+    }
+
+    /** What a handler is called from run to run. */
+    private String title(Job job) {
+        String name = naming.apply(job);
+        return job.frame.role().map(scope -> scope.role().name() + " : " + name).orElse(name);
     }
 
     synchronized List<Job> all() {
@@ -41,13 +72,45 @@ final class Handlers {
     /** Notes that a host waits for the handlers of a name. Says whether there is any. */
     synchronized boolean notify(String name, HostState host) {
         List<Job> meant = meant(name, jobs, naming);
-        meant.forEach(job -> waiting.computeIfAbsent(job, j -> new LinkedHashSet<>()).add(host));
+        for (Job job : meant) {
+            if (waiting(job).add(host)) {
+                run.teller.tell(new Event.Notified(host.name, title(job), play));
+            }
+        }
         return !meant.isEmpty();
+    }
+
+    /** Tells what a task may notify, before it begins. */
+    synchronized void announce(Job job, List<HostState> doers, Set<String> names) {
+        List<String> titles =
+                names.stream()
+                        .flatMap(name -> meant(name, jobs, naming).stream())
+                        .map(this::title)
+                        .distinct()
+                        .toList();
+        if (!titles.isEmpty()) {
+            run.teller.tell(
+                    new Event.MayNotify(
+                            play,
+                            job.plainName,
+                            job.place,
+                            doers.stream().map(host -> host.name).toList(),
+                            titles));
+        }
+    }
+
+    /** Tells that a handler is done with by those of these hosts that came through it. */
+    void done(Job job, List<HostState> went) {
+        for (HostState host : went) {
+            if (host.active() && !run.stopping()) {
+                run.teller.tell(new Event.HandlerDone(host.name, title(job), play));
+            }
+        }
     }
 
     /** Those of the hosts that wait for a handler; they wait no longer. */
     synchronized List<HostState> take(Job job, List<HostState> hosts) {
-        Set<HostState> all = waiting.computeIfAbsent(job, j -> new LinkedHashSet<>());
+        Set<HostState> all = waiting(job);
         List<HostState> taken = hosts.stream().filter(all::contains).toList();
         all.removeAll(taken);
         return taken;

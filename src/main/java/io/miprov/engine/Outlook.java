@@ -35,7 +35,8 @@ final class Outlook {
                         new Links(new Nowhere()),
                         new FactCache(
                                 caching.flush() ? Caching.NONE : caching, prepared.clock(), nobody),
-                        ForkJoinPool.commonPool());
+                        ForkJoinPool.commonPool(),
+                        History.none(""));
     }
 
     void check() {

@@ -6,9 +6,11 @@ import io.miprov.lang.Template;
 import io.miprov.lang.TemplateError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +40,13 @@ final class PlayRun {
         this.play = play;
         this.setting = setting;
         this.batch = batch;
-        this.handlers = new Handlers(play.handlers(), new HandlerNames(run, setting, batch.get(0)));
+        this.handlers =
+                new Handlers(
+                        run,
+                        play.name(),
+                        batch,
+                        play.handlers(),
+                        new HandlerNames(run, setting, batch.get(0)));
         this.metas = new Metas(run, setting, this);
         this.includes = new Includes(run, setting, handlers);
     }
@@ -103,6 +111,7 @@ final class PlayRun {
             List<HostState> waiting = active(handlers.take(handler, active(hosts)));
             if (!waiting.isEmpty() && !run.stopping()) {
                 job(handler, waiting, false);
+                handlers.done(handler, waiting);
             }
         }
     }
@@ -213,12 +222,21 @@ final class PlayRun {
             List<HostState> sharers = doers.size() < hosts.size() ? hosts : List.of(host);
             tasks.add(new TaskRun(run, setting, job, host, sharers, rescuable));
         }
+        announce(job, doers, tasks);
         List<Ending> endings =
                 run.together(tasks.stream().map(task -> (Supplier<Ending>) task::go).toList());
         if (run.stopping()) {
             return;
         }
         settle(job, hosts, doers, tasks, endings, rescuable);
+    }
+
+    private void announce(Job job, List<HostState> doers, List<TaskRun> tasks) {
+        if (!job.keywords.list("notify").isEmpty()) {
+            Set<String> names = new LinkedHashSet<>();
+            tasks.forEach(task -> names.addAll(task.mayNotify()));
+            handlers.announce(job, doers, names);
+        }
     }
 
     private boolean onlyOne(Job job, List<HostState> hosts) {

@@ -29,6 +29,8 @@ final class Run {
     final Teller teller;
     final Links links;
     final FactCache cache;
+    final History history;
+    final Debts debts;
     final PlaybookReader reader;
     final Files files;
     final Controller disk = new Disk();
@@ -48,7 +50,10 @@ final class Run {
             Teller teller,
             Links links,
             FactCache cache,
-            ExecutorService pool) {
+            ExecutorService pool,
+            History history) {
+        this.history = history;
+        this.debts = new Debts(history, teller);
         this.cache = cache;
         this.options = prepared.options();
         this.extra = prepared.extra();

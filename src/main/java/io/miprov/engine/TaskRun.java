@@ -247,14 +247,27 @@ final class TaskRun {
     }
 
     private void notifyHandlers() {
+        job.keywords.list("notify").forEach(name -> notified.addAll(named(name)));
+    }
+
+    private List<String> named(Object name) {
+        Object filled = Template.resolve(name, vars);
+        return filled instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(filled));
+    }
+
+    /** The names it may notify; without those that are known only after it. */
+    List<String> mayNotify() {
+        List<String> names = new ArrayList<>();
         for (Object name : job.keywords.list("notify")) {
-            Object filled = Template.resolve(name, vars);
-            if (filled instanceof List<?> names) {
-                names.forEach(each -> notified.add(String.valueOf(each)));
-            } else {
-                notified.add(String.valueOf(filled));
+            try {
+                names.addAll(named(name));
+            } catch (TemplateError e) {
+                // it is told when the task has changed something
             }
         }
+        return names;
     }
 
     private void finish(Ending ending) {

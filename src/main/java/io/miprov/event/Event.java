@@ -118,6 +118,30 @@ public sealed interface Event {
             Map<String, Object> values)
             implements Event {}
 
+    /**
+     * A task that notifies is about to begin on these hosts. Should nobody ever hear how it ended
+     * on one of them, that host is owed the handlers.
+     *
+     * @param task as in {@link TaskFinished}
+     */
+    record MayNotify(
+            String play, String task, String place, List<String> hosts, List<String> handlers)
+            implements Event {}
+
+    /** A host waits for a handler. */
+    record Notified(String host, String handler, String play) implements Event {}
+
+    /** A host waits for a handler no longer: it ran there, or there is no such handler any more. */
+    record HandlerDone(String host, String handler, String play) implements Event {}
+
+    /**
+     * Hosts were notified in an earlier run that did not come to the handler; now they are again.
+     *
+     * @param since the id of that run
+     */
+    record HandlerOwed(String handler, String play, List<String> hosts, String since)
+            implements Event {}
+
     record RunFinished(Map<String, Recap> recap, Duration took) implements Event {}
 
     /** What a roll goes through: the first and the last once, the others for each batch. */

@@ -81,6 +81,16 @@ public final class AnsibleReport implements EventSink {
         } else if (event instanceof Event.RollStep step) {
             tellWaiting();
             roll(step);
+        } else if (event instanceof Event.HandlerOwed owed) {
+            tellWaiting();
+            text.line(
+                    AnsibleText.BLUE,
+                    "notified in run "
+                            + owed.since()
+                            + ": ["
+                            + String.join(", ", owed.hosts())
+                            + "] => "
+                            + owed.handler());
         } else if (event instanceof Event.NoHostsLeft) {
             text.banner("NO MORE HOSTS LEFT");
         } else if (event instanceof Event.RunFinished finished) {

@@ -96,6 +96,10 @@ final class RunLog {
                             + names(batch.hosts()));
         } else if (event instanceof Event.RollStep step) {
             roll(step);
+        } else if (event instanceof Event.HandlerOwed owed) {
+            endTask();
+            flush();
+            owed(owed);
         } else if (event instanceof Event.RunFinished finished) {
             endTask();
             flush();
@@ -111,6 +115,18 @@ final class RunLog {
             flush();
             lines.step(step, hostWidth).forEach(out);
         }
+    }
+
+    private void owed(Event.HandlerOwed owed) {
+        out.accept(
+                look.style()
+                        .yellow(
+                                "  "
+                                        + owed.handler()
+                                        + " is owed to "
+                                        + names(owed.hosts())
+                                        + " since run "
+                                        + owed.since()));
     }
 
     private void hosts(List<String> hosts) {

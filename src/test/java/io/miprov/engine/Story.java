@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -26,6 +27,7 @@ final class Story implements AutoCloseable {
     private Asker asker = Asker.NOBODY;
     private RunOptions options;
     private Recap recap;
+    private History history = History.none("now");
 
     Story(Path dir) {
         this.dir = dir;
@@ -49,6 +51,12 @@ final class Story implements AutoCloseable {
     Story inventory(String text) throws IOException {
         file("hosts.yml", text);
         options = with(options, List.of("hosts.yml"));
+        return this;
+    }
+
+    /** Earlier runs owe this. */
+    Story owed(Debt... debts) {
+        history = new History("now", List.of(debts), Set.of());
         return this;
     }
 
@@ -87,7 +95,7 @@ final class Story implements AutoCloseable {
         file("play.yml", text);
         events.clear();
         Engine engine = engine();
-        recap = engine.run(engine.prepare(options));
+        recap = engine.run(engine.prepare(options), history);
         return this;
     }
 

@@ -50,6 +50,10 @@ final class JsonLinesReportTest {
                         List.of("mi1"),
                         "no connection is left",
                         Map.of("waited", 2.5)));
+        report.on(new Event.MayNotify("Nodes", "t", "p.yml:1:1", List.of("mi1"), List.of("h")));
+        report.on(new Event.Notified("mi1", "h", "Nodes"));
+        report.on(new Event.HandlerDone("mi1", "h", "Nodes"));
+        report.on(new Event.HandlerOwed("h", "Nodes", List.of("mi1"), "20260102-030405-a1b2"));
         if (Boolean.getBoolean("cases.update")) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, out.toString());

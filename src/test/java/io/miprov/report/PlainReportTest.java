@@ -93,6 +93,13 @@ final class PlainReportTest {
     }
 
     @Test
+    void tellsWhatHostsAreOwed() {
+        report(0)
+                .on(new Event.HandlerOwed("restart", "Nodes", List.of("mi1", "mi2"), "20260102-1"));
+        assertEquals("  restart is owed to mi1 mi2 since run 20260102-1\n", out.toString());
+    }
+
+    @Test
     void tellsResultsWhenAsked() {
         Story.tell(report(1));
         assertTrue(out.toString().contains("  ok        mi2      common : make the user\n"));
