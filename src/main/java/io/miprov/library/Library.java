@@ -67,6 +67,7 @@ import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.KeystoreModule;
 import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.library.mi.RegistryModule;
+import io.miprov.library.mi.RollbackPointModule;
 import io.miprov.library.network.FirewalldModule;
 import io.miprov.library.network.HaproxyModule;
 import io.miprov.library.network.IptablesModule;
@@ -183,6 +184,7 @@ public final class Library {
         made.put("registry", RegistryModule::new);
         made.put("replace", ReplaceModule::new);
         made.put("rpm_key", RpmKeyModule::new);
+        made.put("rollback_point", RollbackPointModule::new);
         made.put("script", ScriptModule::new);
         made.put("seboolean", SebooleanModule::new);
         made.put("selinux", SelinuxModule::new);

@@ -21,6 +21,12 @@ public enum Shells {
         return host(Map.of());
     }
 
+    /** On a host where programs of a folder are found before all others. */
+    public OnceShell hostWith(Path programs) {
+        Map<String, String> usual = this == BUSYBOX ? path(Map.of()) : System.getenv();
+        return host(Map.of("PATH", programs + ":" + usual.get("PATH")));
+    }
+
     public OnceShell host(Map<String, String> more) {
         String program = name().toLowerCase(Locale.ROOT);
         assumeTrue(Programs.there(program), () -> "no " + program + " here");
