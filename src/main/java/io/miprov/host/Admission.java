@@ -108,7 +108,8 @@ final class Admission {
             return word;
         } catch (IOException | ExecutionException e) {
             settle(other);
-            throw failure(shell, noise.text() + complaints.text());
+            String reason = limit.isDone() ? "nothing within " + patience.toSeconds() + " s" : "";
+            throw failure(shell, reason, noise.text() + complaints.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -133,11 +134,11 @@ final class Admission {
         }
     }
 
-    private RuntimeException failure(Opened shell, String said) {
-        if (!shell.pipes().alive()) {
+    private RuntimeException failure(Opened shell, String reason, String said) {
+        if (reason.isEmpty() && !shell.pipes().alive()) {
             return new HostLost(machine.launcher().name(), shell.pipes().loss(), null);
         }
-        return refusal("", said);
+        return refusal(reason, said);
     }
 
     private HostRefused refusal(String reason, String said) {

@@ -12,7 +12,9 @@ import java.time.Duration;
  * apart by marks that no script can know. One thread at a time.
  */
 final class PersistentShell implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A machine that starts shells for many controllers at once, or swaps, may take long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final int SLOW_TO_PARSE = 8 << 10;
 
     private final Machine machine;
