@@ -78,6 +78,7 @@ final class PackageRulesTest {
                                     "playbook",
                                     "vault")),
                     entry("report", Set.of("diag", "event")),
+                    entry("schedule", Set.of("diag")),
                     entry("lab", Set.of("diag", "inventory", "lang")),
                     entry(
                             "cli",
@@ -94,6 +95,7 @@ final class PackageRulesTest {
                                     "playbook",
                                     "engine",
                                     "report",
+                                    "schedule",
                                     "lab",
                                     "vault")));
 
@@ -102,7 +104,7 @@ final class PackageRulesTest {
             Map.of(
                     "System\\.(out|err|in|exit)\\b", Set.of("cli"),
                     "ProcessBuilder|Runtime\\.getRuntime\\(\\)\\.exec",
-                            Set.of("host", "host.ssh", "lab", "cli", "inventory"),
+                            Set.of("host", "host.ssh", "lab", "cli", "inventory", "schedule"),
                     "new Socket\\(|SSHClient", Set.of("host.ssh"));
 
     private static final Path MAIN = Path.of("src/main/java/io/miprov");

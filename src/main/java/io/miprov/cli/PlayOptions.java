@@ -6,6 +6,8 @@ import io.miprov.engine.RunOptions;
 import io.miprov.playbook.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,7 @@ final class PlayOptions {
 
     @Mixin private ForkOption forks = new ForkOption();
     @Mixin private VaultOptions vault = new VaultOptions();
+    @Mixin private WindowOptions window = new WindowOptions();
 
     Wiring wiring(Terminal terminal) {
         return new Wiring(terminal, output, target);
@@ -94,6 +97,7 @@ final class PlayOptions {
                 login.login(settings),
                 around(settings),
                 Around.caching(settings, flushCache),
-                target.reading(settings, vault.vault(terminal, settings)));
+                target.reading(settings, vault.vault(terminal, settings)),
+                window.end(Clock.system(ZoneId.systemDefault())));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -131,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
                 login.login(settings),
                 beside(Around.of(settings)),
                 Around.caching(settings, false),
-                target.reading(settings, vault.vault(terminal, settings)));
+                target.reading(settings, vault.vault(terminal, settings)),
+                Optional.empty());
     }
 }

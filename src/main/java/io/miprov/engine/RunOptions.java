@@ -5,7 +5,9 @@ import io.miprov.inventory.Reading;
 import io.miprov.playbook.Surroundings;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run is asked to do, as the command line has it; what was not given is empty.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param around what is set for all playbooks
  * @param caching whether facts are kept
  * @param reading how inventories are read, and what opens that which is encrypted
+ * @param until when a maintenance window ends: a batch that can not be done by then is not begun
  */
 public record RunOptions(
         Path here,
@@ -34,7 +37,8 @@ public record RunOptions(
         Login login,
         Surroundings around,
         Caching caching,
-        Reading reading) {
+        Reading reading,
+        Optional<Instant> until) {
     public static final int DEFAULT_FORKS = 50;
 
     /** A run of these playbooks on these inventories, and nothing else said. */
@@ -55,7 +59,8 @@ public record RunOptions(
                 Login.DEFAULT,
                 Surroundings.NONE,
                 Caching.NONE,
-                Reading.strictly(Vault.NONE));
+                Reading.strictly(Vault.NONE),
+                Optional.empty());
     }
 
     /** For what is wrong with the files of a run. */

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Reads times as people write them: a number of seconds, or units: {@code 500ms}, {@code 1m30s}.
  */
-final class Durations {
-    static final String NEEDS =
+public final class Durations {
+    public static final String NEEDS =
             "needs a time such as `30s`, `5m` or `1h30m`, or a number of seconds";
 
     /** The parts go from the longest unit to the shortest. */
@@ -22,7 +22,7 @@ final class Durations {
     private Durations() {}
 
     /** The time that a value of a playbook means; empty when it means none. */
-    static Optional<Duration> read(Object value) {
+    public static Optional<Duration> read(Object value) {
         if (!(value instanceof String) && !(value instanceof Number)) {
             return Optional.empty();
         }

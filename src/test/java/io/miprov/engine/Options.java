@@ -4,6 +4,7 @@ import io.miprov.inventory.Reading;
 import io.miprov.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The options of a run, made of a few. */
 final class Options {
@@ -91,6 +92,7 @@ final class Options {
                 o.login(),
                 jinjaNative ? o.around().withJinjaNative() : o.around(),
                 caching,
-                merges ? Reading.strictly(vault).merging() : Reading.strictly(vault));
+                merges ? Reading.strictly(vault).merging() : Reading.strictly(vault),
+                Optional.empty());
     }
 }

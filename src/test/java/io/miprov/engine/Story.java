@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -87,7 +88,8 @@ final class Story implements AutoCloseable {
                 o.login(),
                 o.around(),
                 o.caching(),
-                o.reading());
+                o.reading(),
+                Optional.empty());
     }
 
     /** Runs a playbook. */
