@@ -67,6 +67,7 @@ import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.KeystoreModule;
 import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.library.mi.RegistryModule;
+import io.miprov.library.mi.RollLockModule;
 import io.miprov.library.mi.RollbackPointModule;
 import io.miprov.library.network.FirewalldModule;
 import io.miprov.library.network.HaproxyModule;
@@ -182,6 +183,7 @@ public final class Library {
         made.put("raw", RawModule::new);
         made.put("reboot", RebootModule::new);
         made.put("registry", RegistryModule::new);
+        made.put("roll_lock", RollLockModule::new);
         made.put("replace", ReplaceModule::new);
         made.put("rpm_key", RpmKeyModule::new);
         made.put("rollback_point", RollbackPointModule::new);
