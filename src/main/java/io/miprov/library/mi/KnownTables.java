@@ -89,26 +89,29 @@ final class KnownTables {
                     "extensions",
                     "metrics");
 
-    private static final String TLS_KEYSTORE = "keystore.tls";
+    static final String TLS_KEYSTORE = "keystore.tls.";
+    static final String INSTEAD_OF_TLS =
+            " (the Micro Integrator 4 has keystore.primary and transport.http.listener.keystore"
+                    + " instead)";
 
     private KnownTables() {}
 
-    /** What is to be said about keys that nothing reads. */
-    static List<String> warnings(List<TomlKey> keys) {
-        List<String> warnings = new ArrayList<>();
+    /** What nothing reads of these keys, where the distribution has no lists of its own. */
+    static List<String> problems(List<TomlKey> keys, List<TomlKey> allowed) {
+        List<String> problems = new ArrayList<>();
         for (TomlKey key : keys) {
-            warning(String.join(".", key.parts()))
-                    .filter(text -> !warnings.contains(text))
-                    .ifPresent(warnings::add);
+            if (!KnownKeys.allowed(key, allowed)) {
+                problem(String.join(".", key.names()))
+                        .filter(text -> !problems.contains(text))
+                        .ifPresent(problems::add);
+            }
         }
-        return warnings;
+        return problems;
     }
 
-    private static Optional<String> warning(String key) {
+    private static Optional<String> problem(String key) {
         if (key.startsWith(TLS_KEYSTORE)) {
-            return Optional.of(
-                    "the Micro Integrator 4 ignores [keystore.tls]; set keystore.primary, or"
-                            + " transport.http.listener.keystore");
+            return Optional.of("`" + key + "`" + INSTEAD_OF_TLS);
         }
         if (NAMES.stream().anyMatch(table -> key.startsWith(table + "."))) {
             return Optional.empty();
@@ -120,12 +123,8 @@ final class KnownTables {
         String meant =
                 Suggestion.closest(table, first)
                         .filter(word -> !word.equals(table))
-                        .map(word -> "; did you mean `" + word + "`?")
+                        .map(word -> " (did you mean `" + word + "`?)")
                         .orElse("");
-        return Optional.of(
-                "no table of deployment.toml that is known here has `"
-                        + key
-                        + "`, and the Micro Integrator ignores what it does not know"
-                        + meant);
+        return Optional.of("`" + key + "`" + meant);
     }
 }

@@ -51,6 +51,8 @@ final class DeploymentTomlModuleTest {
             #a = "[b]"
             """;
 
+    private static final String LISTS = "repository/resources/conf/";
+
     @TempDir Path dir;
 
     @Test
@@ -169,32 +171,32 @@ final class DeploymentTomlModuleTest {
     @Test
     void leavesWindowsLinesAndAMissingLastNewlineAlone() {
         becomes(
-                "[a]\r\nx = 1\r\n[b]\r\ny = 2",
-                Map.of("b.z", 3),
-                List.of("[a]\r\nx = 1\r\n[b]\r\ny = 2\r\nz = 3\r\n"));
-        becomes("\ufeff[a]\nx = 1\n", Map.of("a.x", 2), List.of("\ufeff[a]\nx = 2\n"));
+                "[inbound]\r\nx = 1\r\n[hl7]\r\ny = 2",
+                Map.of("hl7.z", 3),
+                List.of("[inbound]\r\nx = 1\r\n[hl7]\r\ny = 2\r\nz = 3\r\n"));
+        becomes("\ufeff[hl7]\nx = 1\n", Map.of("hl7.x", 2), List.of("\ufeff[hl7]\nx = 2\n"));
     }
 
     @Test
     void readsPastLongStringsAndArrays() {
         String text =
                 """
-                [a]
+                [inbound]
                 s = \"""
-                [b]
+                [hl7]
                 x = 1
                 \"""
                 list = [
                   "]", # ]
                   "x",
                 ]
-                [b]
+                [hl7]
                 x = 2
                 """;
-        becomes(text, Map.of("b.x", 3), List.of(text.replace("x = 2", "x = 3")));
+        becomes(text, Map.of("hl7.x", 3), List.of(text.replace("x = 2", "x = 3")));
         becomes(
                 text,
-                Map.of("a.list", List.of("y")),
+                Map.of("inbound.list", List.of("y")),
                 List.of(text.replaceAll("(?s)list = .*?\n]", "list = [\"y\"]")));
     }
 
@@ -236,11 +238,156 @@ final class DeploymentTomlModuleTest {
         given("[server]\nhostname = \"x\"\n");
         toml().fails(
                         Map.of("home", dir.toString(), "set", Map.of("server.hostname.x", 1)),
-                        "the keys do not fit into what is in " + dir);
-        given("server = {hostname = \"x\"}\n");
+                        "above it stands a value, \"x\"");
         toml().fails(
-                        Map.of("home", dir.toString(), "set", Map.of("server.offset", 1)),
-                        "deployment.toml");
+                        Map.of("home", dir.toString(), "set", Map.of("server", 1)),
+                        "does not read `server`");
+        toml().fails(
+                        Map.of(
+                                "home",
+                                dir.toString(),
+                                "set",
+                                Map.of("server", 1),
+                                "allow",
+                                List.of("server")),
+                        "`server` is a table");
+    }
+
+    @Test
+    void refusesWhatTheMicroIntegratorWouldRefuse() {
+        given("[server]\nhostname = \"x\"\nroles = [1,\n  \"x\"]\n");
+        Outcome outcome =
+                toml().fails(
+                                Map.of("home", dir.toString(), "set", Map.of("server.offset", 1)),
+                                "deployment.toml:4:3");
+        assertTrue(outcome.message().contains("values of one type only"), outcome.message());
+    }
+
+    @Test
+    void setsKeysOfInlineTables() {
+        becomes(
+                "server = {hostname = \"x\"} # s\n",
+                Map.of("server.offset", 1),
+                List.of("server = {hostname = \"x\", offset = 1} # s\n"));
+        becomes(
+                "server = {hostname = \"x\"}\n",
+                Map.of("server.hostname", "y"),
+                List.of("server = {hostname = \"y\"}\n"));
+    }
+
+    @Test
+    void ensuresOnlyWhatIsMissing() {
+        given(STOCK);
+        Map<String, Object> params =
+                Map.of(
+                        "home",
+                        dir.toString(),
+                        "ensure",
+                        Map.of("server.hostname", "other", "server.offset", 20));
+        toml().changesFiles(params);
+        assertEquals(
+                STOCK.replace("  # offset  = 10\n", "  # offset  = 10\n  offset = 20\n"), text());
+    }
+
+    @Test
+    void keepsEntriesOfArraysByTheirNames() {
+        String before =
+                """
+                [[internal_apis.users]]
+                user.name = "admin"
+                user.password = "admin"
+
+                [[internal_apis.users]]
+                user = {name = "ops", password = "old"} # us
+
+                [[datasource]]
+                id = "A"
+                pool_options.maxActive = 50
+
+                [server]
+                offset = 1
+                """;
+        given(before);
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("home", dir.toString());
+        params.put(
+                "entries",
+                Map.of(
+                        "internal_apis.users",
+                        List.of(
+                                Map.of("user.name", "ops", "user.password", "new"),
+                                Map.of("user.name", "more", "user.password", "more"))));
+        params.put("only", List.of("internal_apis.users"));
+        toml().changesFiles(params);
+        String added =
+                "\n[[internal_apis.users]]\nuser.name = \"more\"\nuser.password = \"more\"\n";
+        assertEquals(
+                before.substring(before.indexOf("[[internal_apis", 5))
+                        .replace("\"old\"", "\"new\"")
+                        .replace("# us\n", "# us\n" + added),
+                text());
+    }
+
+    @Test
+    void wantsToKnowWhatTellsEntriesApart() {
+        given(STOCK);
+        badParams(Map.of("entries", Map.of("odd", List.of(Map.of("a", 1)))), "say in `by`");
+        badParams(
+                Map.of("entries", Map.of("datasource", List.of(Map.of("url", "x")))),
+                "without `id`");
+        badParams(
+                Map.of("entries", Map.of("datasource", Map.of("id", "x"))),
+                "needs a list of tables");
+        badParams(Map.of("only", List.of("datasource")), "not in `entries`");
+    }
+
+    @Test
+    void removesTablesAndEntries() {
+        String arrays =
+                "[[datasource]]\nid = \"A\"\n\n[[datasource]]\nid = \"B\"\n# last\n\n[server]\noffset = 1\n";
+        given(arrays);
+        toml().changesFiles(
+                        Map.of(
+                                "home",
+                                dir.toString(),
+                                "remove",
+                                List.of("datasource[id=B]", "server", "datasource[id=C]")));
+        assertEquals("[[datasource]]\nid = \"A\"\n\n# last\n\n", text());
+    }
+
+    @Test
+    void keepsSecretsInTheFormOfTheCipherTool() {
+        given("[server]\noffset = 1\n  [user_store] # x\ntype = \"a\"\n");
+        Outcome outcome =
+                toml().changesFiles(
+                                Map.of("home", dir.toString(), "set", Map.of("secrets.pw", "[x]")));
+        assertTrue(text().endsWith("\n\n[secrets]\npw = \"[x]\"\n"), text());
+        assertEquals(null, outcome.values().get("warnings"));
+        given("[secrets] # ours\n");
+        outcome = toml().run(Map.of("home", dir.toString(), "set", Map.of("secrets.pw", "[x]")));
+        assertTrue(outcome.values().toString().contains("line 1: the header has to be [secrets]"));
+        badParams(Map.of("set", Map.of("secrets.'a.b'", "x")), "letters, digits and _ only");
+        badParams(Map.of("set", Map.of("secrets.a", 1)), "a secret is a text");
+    }
+
+    @Test
+    void showsNoPasswordsInDiffs() {
+        given(
+                "[keystore.primary]\npassword = \"before\"\nalias = \"a\"\n[secrets]\nx = \"y1\"\n"
+                        + "[[datasource]]\nid = \"A\"\nurl = \"jdbc:x?password=hidden&a=b\"\n"
+                        + "password = \"$secret{x}\"\n");
+        Map<String, Object> set = new LinkedHashMap<>();
+        set.put("keystore.primary.password", "after");
+        set.put("keystore.primary.alias", new io.miprov.diag.Secret("vaulted"));
+        Outcome outcome = toml().changes(Map.of("home", dir.toString(), "set", set));
+        Outcome.TextDiff diff = outcome.diffs().get(0);
+        assertEquals(
+                "[keystore.primary]\npassword = \"********\"\nalias = \"a\"\n[secrets]\nx = \"********\"\n"
+                        + "[[datasource]]\nid = \"A\"\nurl = \"jdbc:x?password=********&a=b\"\n"
+                        + "password = \"$secret{x}\"\n",
+                diff.before());
+        assertTrue(
+                diff.after().contains("password = \"******** (another)\"\nalias = \"********\""));
     }
 
     @Test
@@ -267,17 +414,67 @@ final class DeploymentTomlModuleTest {
     }
 
     @Test
-    void warnsOfTablesThatNothingReads() {
+    void refusesTablesThatNothingReads() {
         given(STOCK);
         Map<String, Object> set = new LinkedHashMap<>();
         set.put("servr.hostname", "x");
         set.put("keystore.tls.file_name", "x");
         set.put("server.hostname", "x");
-        Outcome outcome = toml().run(Map.of("home", dir.toString(), "set", set));
-        List<?> warnings = (List<?>) outcome.values().get("warnings");
-        assertEquals(2, warnings.size(), warnings::toString);
-        assertTrue(warnings.get(0).toString().contains("did you mean `server`?"));
-        assertTrue(warnings.get(1).toString().contains("ignores [keystore.tls]"));
+        Map<String, Object> params = Map.of("home", dir.toString(), "set", set);
+        Outcome outcome = toml().fails(params, "did you mean `server`?");
+        assertTrue(outcome.message().contains("`keystore.tls.file_name` (the Micro Integrator 4"));
+        Map<String, Object> allowing = new LinkedHashMap<>(params);
+        allowing.put("allow", List.of("servr", "keystore.tls.file_name"));
+        toml().changes(allowing);
+    }
+
+    @Test
+    void takesTheListsOfTheDistribution() {
+        given(STOCK);
+        toml().given(LISTS + "key-mappings.json", "{\"datasource:jmx_enable\": \"datasource:j\"}");
+        toml().given(LISTS + "default.json", "{\"realm\": {\"deep\": 1}, \"a\": [{\"b\": 1}]}");
+        toml().given(LISTS + "infer.json", "{\"kind\": {\"x\": {\"inferred\": 1}}}");
+        toml().given(LISTS + "deployment-full.toml", "[twice]\n a.b = 1\n[twice]\n#c = 2\n");
+        toml().given("bin/version.txt", "WSO2 Micro Integrator v4.1.0");
+        Map<String, Object> set = new LinkedHashMap<>();
+        for (String key :
+                List.of(
+                        "datasource[id=A].jmx_enable",
+                        "realm.deep",
+                        "kind",
+                        "inferred",
+                        "twice.a.b",
+                        "twice.c",
+                        "passthru_properties.'any.thing'",
+                        "some.parameter.x",
+                        "dashboard_config.management_port")) {
+            set.put(key, 1);
+        }
+        toml().changes(Map.of("home", dir.toString(), "set", set));
+        toml().fails(
+                        Map.of("home", dir.toString(), "set", Map.of("twice.d", 1)),
+                        "does not read `twice.d` (did you mean `twice.c`?)");
+        toml().fails(
+                        Map.of("home", dir.toString(), "set", Map.of("analytics.enabled", true)),
+                        "does not read `analytics.enabled`");
+        toml().given("bin/version.txt", "WSO2 Micro Integrator v4.2.0");
+        toml().changes(Map.of("home", dir.toString(), "set", Map.of("analytics.enabled", true)));
+    }
+
+    @Test
+    void saysWhichListIsDamaged() {
+        given(STOCK);
+        toml().given(LISTS + "default.json", "[]");
+        toml().fails(
+                        Map.of("home", dir.toString(), "set", Map.of("server.offset", 1)),
+                        "default.json of the distribution is damaged");
+    }
+
+    private void badParams(Map<String, Object> more, String why) {
+        Map<String, Object> params = new LinkedHashMap<>(more);
+        params.put("home", dir.toString());
+        BadParams e = assertThrows(BadParams.class, () -> toml().run(params));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
     }
 
     private void becomes(Map<String, Object> set, String after) {

@@ -3,7 +3,7 @@ package io.miprov.library.mi.toml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads names with dots between them, bare or in quotes. */
+/** Reads and writes names with dots between them, bare or in quotes. */
 final class Names {
     private final String text;
     private int at;
@@ -41,20 +41,24 @@ final class Names {
     private String name() {
         int from = at;
         if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
-            char quote = text.charAt(at);
-            int close = text.indexOf(quote, at + 1);
-            String inside = close < 0 ? "\n" : text.substring(from + 1, close);
-            if (inside.indexOf('\n') >= 0 || quote == '"' && inside.indexOf('\\') >= 0) {
-                throw new IllegalArgumentException("`" + text + "` has a name that is not clear");
+            char quote = text.charAt(at++);
+            while (at < text.length() && text.charAt(at) != quote) {
+                if (text.charAt(at) == '\n') {
+                    break;
+                }
+                at += quote == '"' && text.charAt(at) == '\\' ? 2 : 1;
             }
-            at = close + 1;
-            return inside;
+            if (at >= text.length() || text.charAt(at) != quote) {
+                throw new IllegalArgumentException("a name in quotes has no end");
+            }
+            at++;
+            return Scalars.string(text.substring(from, at));
         }
         while (at < text.length() && bare(text.charAt(at))) {
             at++;
         }
         if (at == from) {
-            throw new IllegalArgumentException("`" + text + "` lacks a name");
+            throw new IllegalArgumentException("a name is missing");
         }
         return text.substring(from, at);
     }
@@ -75,10 +79,11 @@ final class Names {
         return text.toString();
     }
 
-    private static String written(String part) {
+    static String written(String part) {
         if (!part.isEmpty() && part.chars().allMatch(c -> bare((char) c))) {
             return part;
         }
-        return part.indexOf('\'') < 0 ? "'" + part + "'" : TomlValue.written(part);
+        boolean plain = part.indexOf('\'') < 0 && part.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        return plain ? "'" + part + "'" : TomlValue.written(part);
     }
 }
