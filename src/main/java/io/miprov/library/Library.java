@@ -69,6 +69,7 @@ import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.library.mi.RegistryModule;
 import io.miprov.library.mi.RollLockModule;
 import io.miprov.library.mi.RollbackPointModule;
+import io.miprov.library.mi.WaitForHealthModule;
 import io.miprov.library.network.FirewalldModule;
 import io.miprov.library.network.HaproxyModule;
 import io.miprov.library.network.IptablesModule;
@@ -211,6 +212,7 @@ public final class Library {
         made.put("user", UserModule::new);
         made.put("wait_for", WaitForModule::new);
         made.put("wait_for_connection", WaitForConnectionModule::new);
+        made.put("wait_for_health", WaitForHealthModule::new);
         made.put("x509_certificate", () -> new X509CertificateModule(Clock.systemUTC()));
         made.put("xml", XmlModule::new);
         made.put("yum", YumModule::new);

@@ -1,0 +1,122 @@
+package io.miprov.library.mi;
+
+import io.miprov.host.Reply;
+import io.miprov.module.Outcome;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what {@code await_health} printed. */
+final class HealthAnswer {
+    private static final char MARK = '\036';
+    private static final Pattern NAME = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** A start that came before the wait, by at most so many seconds, is looked at too. */
+    private static final int BEFORE = 90;
+
+    private final WaitForHealthModule.Params params;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private HealthAnswer(WaitForHealthModule.Params params) {
+        this.params = params;
+    }
+
+    static Outcome of(WaitForHealthModule.Params params, Reply reply) {
+        int mark = reply.out().indexOf(MARK);
+        if (mark < 0) {
+            String said = (reply.err() + reply.out()).strip();
+            return Outcome.failed(
+                    reply.timedOut() ? "timed out and was killed; last: " + said : said);
+        }
+        return new HealthAnswer(params).read(reply.out().substring(mark + 1));
+    }
+
+    private Outcome read(String answer) {
+        String[] parts = answer.split("\n", 2);
+        String[] verdict = parts[0].split("\\|", 5);
+        List<String> faulty = names(verdict[4]);
+        long took = Long.parseLong(verdict[1]);
+        values.put("url", params.url());
+        values.put("elapsed", took);
+        values.put("healthy_after", verdict[2].isEmpty() ? null : Long.valueOf(verdict[2]));
+        values.put("pid", verdict[3].isEmpty() ? null : Long.valueOf(verdict[3]));
+        values.put("faulty", faulty);
+        values.put("why", List.of());
+        return verdict[0].equals("healthy")
+                ? Outcome.ok(values)
+                : failed(verdict[0], took, faulty, parts[1]);
+    }
+
+    private Outcome failed(String verdict, long took, List<String> faulty, String rest) {
+        // the last state, the time, what the start printed, MARK, the log
+        String[] lines = rest.split("\n", 3);
+        int mark = lines[2].indexOf(MARK);
+        LocalDateTime since = LocalDateTime.parse(lines[1], TIME).minusSeconds(took + BEFORE);
+        StartLog log =
+                StartLog.of(lines[2].substring(0, mark), lines[2].substring(mark + 1), since);
+        values.put("why", log.lines());
+        values.put("last", lines[0]);
+        List<String> said = new ArrayList<>();
+        said.add(what(verdict, took, faulty, lines[0]));
+        if (!log.remedy().isEmpty()) {
+            said.add(log.remedy());
+        }
+        String message = String.join("; ", said);
+        return Outcome.of(
+                Outcome.Status.FAILED,
+                log.lines().isEmpty()
+                        ? message
+                        : message + "\nwhat it logged:\n" + String.join("\n", log.lines()),
+                values);
+    }
+
+    private String what(String verdict, long took, List<String> faulty, String last) {
+        String home = params.home().orElse("");
+        return switch (verdict) {
+            case "ended" ->
+                    "the Micro Integrator in "
+                            + home
+                            + " does not run: its process was gone after "
+                            + took
+                            + " s";
+            case "restarted" ->
+                    "the Micro Integrator in "
+                            + home
+                            + " does not stay up: its process ended and was started again within "
+                            + took
+                            + " s";
+            case "faulty" ->
+                    params.url()
+                            + " is not ready since these CApps are faulty: "
+                            + String.join(", ", faulty);
+            case "stuck" ->
+                    params.url()
+                            + " is not healthy, and its log stands still for "
+                            + params.progressDeadline().orElseThrow().toSeconds()
+                            + " s; last: "
+                            + last;
+            default ->
+                    params.url()
+                            + " was not healthy within "
+                            + params.deadline().toSeconds()
+                            + " s; last: "
+                            + last;
+        };
+    }
+
+    private static List<String> names(String json) {
+        List<String> names = new ArrayList<>();
+        Matcher each = NAME.matcher(json);
+        while (each.find()) {
+            names.add(each.group(1));
+        }
+        return names;
+    }
+}
