@@ -1,5 +1,6 @@
 package io.miprov.library;
 
+import io.miprov.library.balancer.BalancerMemberModule;
 import io.miprov.library.core.AptModule;
 import io.miprov.library.core.ArchiveModule;
 import io.miprov.library.core.AssembleModule;
@@ -132,6 +133,7 @@ public final class Library {
         made.put("assert", AssertModule::new);
         made.put("async_status", AsyncStatusModule::new);
         made.put("authorized_key", AuthorizedKeyModule::new);
+        made.put("balancer_member", BalancerMemberModule::new);
         made.put("blockinfile", BlockinfileModule::new);
         made.put("certificate", () -> new CertificateModule(Clock.systemUTC()));
         made.put("command", CommandModule::new);

@@ -1,0 +1,13 @@
+package io.miprov.library.nginx;
+
+import io.miprov.host.Sh;
+
+/** The words by which NGINX's configuration is changed on a host, for all modules that do so. */
+public final class NginxWords {
+    private NginxWords() {}
+
+    /** The words, to stand before a script that says them. */
+    public static Sh words() {
+        return Sh.resource(NginxWords.class, "nginx.sh");
+    }
+}

@@ -1,0 +1,162 @@
+# Words for the members of NGINX's upstreams; they need those of NGINX's configuration.
+
+# nginx_look NGINX FOLDER HOST...: what there is, for NginxLook to read; nothing when there is no NGINX.
+nginx_look() {
+    nginx=$1 folder=$2
+    shift 2
+    if ! command -v "${nginx%% *}" >/dev/null; then
+        [ ! -d "$folder" ] && return 0
+        printf 'there is %s, and no command %s; say in `command` how NGINX is called\n' "$folder" "${nginx%% *}" >&2
+        return 1
+    fi
+    if ! dump=$(eval "$nginx -T" 2>&1); then
+        printf 'nginx refuses its configuration as it is, so nothing was done; mend it first:\n%s\n' \
+            "$(printf '%s\n' "$dump" | grep '\[emerg\]\|test failed')" >&2
+        return 1
+    fi
+    eval "$nginx -v" 2>&1 | sed -n 's:^nginx version\: *:version :p'
+    ! nginx_owed "$folder" || echo owed
+    for host; do
+        printf 'host %s %s\n' "$host" "$(addresses_of "$host")"
+    done
+    master=$(nginx_master "$nginx")
+    if [ -n "$master" ]; then
+        nginx_workers "$master"
+        # shellcheck disable=SC2046
+        nginx_connections "$master" $(for host; do addresses_of "$host"; done) | sed 's/^/conn /'
+    fi
+    printf '%s\n' "$dump" | sed -n 's/^# configuration file \(.*\):$/\1/p' | while IFS= read -r file; do
+        [ ! -f "$file" ] || printf 'file %s %s\n' "$(base64 <"$file" | tr -d '\n')" "$file"
+    done
+}
+
+# addresses_of HOST: its addresses, in one line.
+addresses_of() {
+    case $1 in
+    *:*) found=$1 ;;
+    *[!0-9.]*)
+        found=$(getent ahosts "$1" 2>/dev/null | awk '{ print $1 }')
+        [ -n "$found" ] || found=$(awk -v host="$1" '{ sub(/#.*/, ""); for (i = 2; i <= NF; i++) if ($i == host) print $1 }' /etc/hosts)
+        ;;
+    *) found=$1 ;;
+    esac
+    printf '%s\n' "$found" | sort -u | tr '\n' ' '
+}
+
+# nginx_connections MASTER ADDRESS...: the connections of its workers to these addresses, a line each: ADDRESS PORT.
+nginx_connections() {
+    of=$1
+    shift
+    found=$(cat "/proc/$of/net/tcp" "/proc/$of/net/tcp6" 2>/dev/null | awk -v addresses="$*" '
+        function v4(a, p) { split(a, p, "."); return sprintf("%02X%02X%02X%02X", p[4], p[3], p[2], p[1]) }
+        function v6(a, h, l, r, g, nl, nr, i, w, out) {
+            nr = split(a, h, "::") > 1 ? split(h[2], r, ":") : 0
+            nl = split(h[1], l, ":")
+            for (i = 1; i <= 8; i++) g[i] = "0000"
+            for (i = 1; i <= nl; i++) g[i] = substr("0000" l[i], length(l[i]) + 1)
+            for (i = 1; i <= nr; i++) g[8 - nr + i] = substr("0000" r[i], length(r[i]) + 1)
+            for (i = 1; i <= 8; i += 2) {
+                w = toupper(g[i] g[i + 1])
+                out = out substr(w, 7, 2) substr(w, 5, 2) substr(w, 3, 2) substr(w, 1, 2)
+            }
+            return out
+        }
+        function number(hex, i, n) {
+            for (i = 1; i <= length(hex); i++) n = n * 16 + index("0123456789ABCDEF", substr(hex, i, 1)) - 1
+            return n
+        }
+        BEGIN { n = split(addresses, all, " "); for (i = 1; i <= n; i++) of[all[i] ~ /:/ ? v6(all[i]) : v4(all[i])] = all[i] }
+        # established, being opened, or closed by the other side only
+        $4 == "01" || $4 == "02" || $4 == "08" {
+            split($3, to, ":")
+            if (to[1] in of) print of[to[1]], number(to[2]), $10
+        }')
+    [ -n "$found" ] || return 0
+    # those of other programs do not count, if it can be told
+    theirs=$(nginx_workers "$of" | while read -r _ worker; do ls -l "/proc/$worker/fd" 2>/dev/null; done |
+        sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p' | tr '\n' ' ')
+    printf '%s\n' "$found" | awk -v theirs=" $theirs" '
+        theirs == " " || $3 == 0 || index(theirs, " " $3 " ") { print $1, $2 }'
+}
+
+# nginx_drained NGINX TIMEOUT QUIET ADDRESS,PORT...: waits until the old workers are gone, or nothing went to these for QUIET
+# hundredths of a second; at most TIMEOUT of them. Says how it goes, then \036, the time it took, and the connections left.
+nginx_drained() {
+    master=$(nginx_master "$1")
+    most=$2 quiet=$3
+    shift 3
+    wanted=" $* "
+    addresses=$(for each; do printf '%s ' "${each%,*}"; done)
+    since=$(hundredths)
+    free=$since
+    told=
+    while :; do
+        now=$(hundredths)
+        left=
+        old=0
+        if [ -n "$master" ] && [ -d "/proc/$master" ]; then
+            # shellcheck disable=SC2086
+            left=$(nginx_connections "$master" $addresses | awk -v wanted="$wanted" 'index(wanted, " " $1 "," $2 " ")')
+            old=$(nginx_workers "$master" | grep -c '^old')
+        fi
+        if [ -n "$left" ]; then
+            free=$(hundredths)
+        elif [ "$old" = 0 ] || [ $((now - free)) -ge "$quiet" ]; then
+            break
+        fi
+        count=0
+        [ -z "$left" ] || count=$(printf '%s\n' "$left" | grep -c .)
+        if [ "$told" != "$count $old" ]; then
+            printf '%s connections left, %s workers finish what they have begun\n' "$count" "$old"
+            told="$count $old"
+        fi
+        [ $((now - since)) -lt "$most" ] || break
+        nap
+    done
+    printf '\036%s\n' $(($(hundredths) - since))
+    [ -z "$left" ] || printf '%s\n' "$left"
+}
+
+# reaches HOST PORT: whether somebody listens there: 0, 1, or 2 when this host has nothing to find out with.
+reaches() {
+    if command -v bash >/dev/null && command -v timeout >/dev/null; then
+        timeout 3 bash -c ': <"/dev/tcp/$1/$2"' bash "$1" "$2" 2>/dev/null || return 1
+    elif command -v nc >/dev/null; then
+        nc -z -w 3 "$1" "$2" >/dev/null 2>&1 || return 1
+    elif command -v curl >/dev/null; then
+        case $1 in *:*) at="[$1]" ;; *) at=$1 ;; esac
+        curl -s -o /dev/null --connect-timeout 3 -m 3 "telnet://$at:$2" </dev/null >/dev/null 2>&1
+        case $? in 7 | 28) return 1 ;; esac
+    else
+        return 2
+    fi
+}
+
+# enough_stay UPSTREAM LEAST [HOST PORT]...: whether at least LEAST of these answer; those that can not be asked count too.
+enough_stay() {
+    stays=$1 least=$2 up=0 silent=
+    shift 2
+    while [ $# -gt 0 ]; do
+        reaches "$1" "$2"
+        if [ $? = 1 ]; then silent="$silent $1:$2"; else up=$((up + 1)); fi
+        shift 2
+    done
+    [ "$up" -ge "$least" ] && return 0
+    printf 'of the members that would stay in %s, %s answer, and `min_available` is %s;%s can not be reached. Nothing was drained\n' \
+        "$stays" "$up" "$least" "$silent" >&2
+    return 1
+}
+
+# nginx_drain NGINX FOLDER ABORT TIMEOUT QUIET ADDRESS,PORT...: nginx_drained, and what comes after it: the change is settled,
+# or, if connections are left and ABORT is not empty, undone, which is told in a line undone.
+nginx_drain() {
+    nginx=$1 folder=$2 abort=$3
+    shift 3
+    nginx_drained "$nginx" "$@"
+    if [ -n "$left" ] && [ -n "$abort" ]; then
+        nginx_owed "$folder" || return 0
+        nginx_back "$folder" && nginx_reload "$nginx" && echo undone
+    else
+        nginx_settle "$folder"
+    fi
+}

@@ -1,0 +1,307 @@
+package io.miprov.library.balancer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
+import io.miprov.module.Mode;
+import io.miprov.module.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** With a real NGINX that runs, and members that count what reaches them. */
+final class NginxBalancerTest {
+    private static final String SERVERS = "conf.d/nodes.conf";
+
+    @TempDir Path dir;
+    private RunningNginx nginx;
+    private Member one;
+    private Member two;
+
+    @BeforeEach
+    void start() throws Exception {
+        one = new Member();
+        two = new Member();
+        nginx = new RunningNginx(dir);
+        nginx.write(SERVERS, nodes());
+        nginx.start();
+    }
+
+    private String nodes() {
+        return "upstream nodes {\n    zone nodes 64k;\n    server "
+                + one.address()
+                + " max_fails=2; # the first\n    server "
+                + two.address()
+                + ";\n    keepalive 8;\n}\n";
+    }
+
+    @AfterEach
+    void stop() {
+        nginx.close();
+        one.close();
+        two.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void drainsAMemberAndPutsItBackToTheByte(Shells shell) throws IOException {
+        Trial trial = new Trial("balancer_member", dir, shell);
+        ask(4);
+        assertTrue(one.asked() > 0 && two.asked() > 0, "both should get requests");
+        Outcome drained = trial.changesFiles(params("drained"));
+        assertTrue(
+                nginx.read(SERVERS)
+                        .contains(
+                                one.address()
+                                        + " max_fails=2 down; # miprov: drained by run-7 # the first\n"),
+                nginx.read(SERVERS));
+        assertEquals(List.of(one.address()), drained.values().get("drained"));
+        assertEquals(0L, drained.values().get("left"));
+        int before = one.asked();
+        ask(10);
+        assertEquals(before, one.asked(), "nothing may reach it");
+        trial.changesFiles(params("active"));
+        assertEquals(nodes(), nginx.read(SERVERS));
+        ask(10);
+        assertTrue(one.asked() > before);
+        assertNothingLeft();
+    }
+
+    @Test
+    void tellsHowMembersAre() throws IOException {
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        trial.run(params("drained"));
+        Map<String, Object> params = params("status");
+        params.put("members", List.of("127.0.0.1", "192.0.2.1:80"));
+        Outcome status = trial.settled(params);
+        assertEquals(
+                List.of(
+                        told("nodes", one.address(), "drained", "run-7"),
+                        told("nodes", two.address(), "active", ""),
+                        told("", "192.0.2.1:80", "absent", "")),
+                status.values().get("members"));
+    }
+
+    private static Map<String, Object> told(
+            String upstream, String member, String state, String mark) {
+        return Map.of(
+                "upstream",
+                upstream,
+                "member",
+                member,
+                "state",
+                state,
+                "mark",
+                mark,
+                "connections",
+                0L);
+    }
+
+    @Test
+    void isOnlyDrainedWhenWhatWasBegunHasEnded() throws Exception {
+        CompletableFuture<Integer> slow = slowRequestTo(one);
+        CompletableFuture<Outcome> drain =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                new Trial("balancer_member", dir, Shells.DASH)
+                                        .run(params("drained")));
+        awaitText("down;");
+        int before = two.asked();
+        while (two.asked() < before + 20) {
+            ask(1);
+        }
+        assertFalse(drain.isDone(), "a request is still on its way");
+        assertFalse(slow.isDone());
+        one.release();
+        Outcome drained = drain.get();
+        assertEquals(Outcome.Status.CHANGED, drained.status(), drained::message);
+        assertEquals(200, slow.get());
+        assertNothingLeft();
+    }
+
+    @Test
+    void putsTheMemberBackWhenTheDrainTakesTooLong() throws Exception {
+        CompletableFuture<Integer> slow = slowRequestTo(one);
+        Map<String, Object> params = params("drained");
+        params.put("timeout", "500ms");
+        Outcome outcome = new Trial("balancer_member", dir, Shells.DASH).run(params);
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertEquals(
+                "the drain did not end within 0.5 s: 1 connections to "
+                        + one.address()
+                        + ". They get requests again, as before; give it a longer `timeout`, or cut"
+                        + " them off with `on_timeout: proceed`",
+                outcome.message());
+        assertEquals(nodes(), nginx.read(SERVERS));
+        assertNothingLeft();
+        int before = one.asked();
+        ask(6);
+        assertTrue(one.asked() > before, "it should get requests again");
+        one.release();
+        assertEquals(200, slow.get());
+    }
+
+    @Test
+    void goesOnWithWhatIsLeftWhenTold() throws Exception {
+        CompletableFuture<Integer> slow = slowRequestTo(one);
+        Map<String, Object> params = params("drained");
+        params.put("timeout", "500ms");
+        params.put("on_timeout", "proceed");
+        Outcome outcome = new Trial("balancer_member", dir, Shells.DASH).run(params);
+        assertEquals(Outcome.Status.CHANGED, outcome.status(), outcome::message);
+        assertEquals(1L, outcome.values().get("left"));
+        assertTrue(outcome.values().get("msg").toString().contains("went on with 1 connections"));
+        assertTrue(nginx.read(SERVERS).contains("down;"));
+        one.release();
+        assertEquals(200, slow.get());
+    }
+
+    @Test
+    void neverDrainsTheLastMember() throws IOException {
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        trial.run(params("drained"));
+        Map<String, Object> params = params("drained");
+        params.put("members", List.of(two.address()));
+        trial.fails(params, "would leave no member in nodes, and `min_available` is 1");
+        params.put("members", List.of("127.0.0.1"));
+        trial.fails(params, "would leave no member in nodes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotCountMembersThatDoNotAnswer(Shells shell) {
+        two.close();
+        new Trial("balancer_member", dir, shell)
+                .fails(params("drained"), "of the members that would stay in nodes, 0 answer");
+    }
+
+    @Test
+    void leavesWhatWasTakenOutByHand() throws IOException {
+        nginx.write(SERVERS, nodes().replace("max_fails=2;", "max_fails=2 down;")).reload();
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        Outcome outcome = trial.settled(params("active"));
+        assertEquals(List.of(one.address()), outcome.values().get("held"));
+        assertTrue(
+                outcome.values().get("msg").toString().contains("taken out by hand, and left so"));
+        trial.settled(params("drained"));
+        Map<String, Object> params = params("active");
+        params.put("force", true);
+        trial.changesFiles(params);
+        assertEquals(nodes(), nginx.read(SERVERS));
+    }
+
+    @Test
+    void finishesWhatWasCutOffBetweenFileAndReload() throws IOException {
+        nginx.write(
+                SERVERS,
+                nodes().replace("max_fails=2;", "max_fails=2 down; # miprov: drained by run-6"));
+        nginx.write(".miprov-reload", "old " + nginx.conf.resolve(SERVERS) + "\n");
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        ask(2);
+        assertTrue(one.asked() > 0, "NGINX does not know of it yet");
+        Outcome outcome = trial.run(params("drained"));
+        assertEquals(Outcome.Status.CHANGED, outcome.status(), outcome::message);
+        int before = one.asked();
+        ask(10);
+        assertEquals(before, one.asked());
+        trial.settled(params("drained"));
+        assertNothingLeft();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheConfigurationThere() throws IOException {
+        nginx.write("conf.d/wrong.conf", "no_such_directive on;\n");
+        new Trial("balancer_member", dir, Shells.DASH)
+                .fails(params("drained"), "unknown directive \"no_such_directive\"");
+    }
+
+    @Test
+    void knowsMisspeltUpstreams() {
+        Map<String, Object> params = params("drained");
+        params.put("upstream", List.of("node"));
+        new Trial("balancer_member", dir, Shells.DASH)
+                .fails(params, "there is no upstream `node`; did you mean `nodes`?");
+    }
+
+    @Test
+    void findsNothingToDoWhereThereIsNoNginx() {
+        Map<String, Object> params = params("drained");
+        params.put("command", "no-nginx");
+        params.put("config", dir + "/none");
+        Outcome outcome = new Trial("balancer_member", dir, Shells.DASH).settled(params);
+        assertTrue(outcome.values().get("msg").toString().contains("there is no NGINX here"));
+        params.put("config", nginx.conf.toString());
+        new Trial("balancer_member", dir, Shells.DASH).fails(params, "no command no-nginx");
+    }
+
+    @Test
+    void checkModeTellsTheLineThatWouldChange() throws IOException {
+        Outcome outcome =
+                new Trial("balancer_member", dir, Shells.DASH)
+                        .run(params("drained"), new Mode(true, true));
+        assertEquals(Outcome.Status.CHANGED, outcome.status());
+        assertEquals(nginx.conf.resolve(SERVERS).toString(), outcome.diffs().get(0).title());
+        assertTrue(outcome.diffs().get(0).after().contains("drained by run-7"));
+        assertEquals(nodes(), nginx.read(SERVERS));
+    }
+
+    private CompletableFuture<Integer> slowRequestTo(Member member) throws Exception {
+        nginx.write(SERVERS, "upstream nodes { server " + member.address() + "; }\n").reload();
+        CompletableFuture<Integer> slow =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return nginx.status("/slow");
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
+        member.awaitSlow();
+        nginx.write(SERVERS, nodes()).reload();
+        return slow;
+    }
+
+    private void awaitText(String text) throws Exception {
+        while (!nginx.read(SERVERS).contains(text)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void assertNothingLeft() throws IOException {
+        try (var files = Files.walk(nginx.conf)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.getFileName().toString().startsWith(".")).toList());
+        }
+    }
+
+    private void ask(int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            assertEquals(200, nginx.answer());
+        }
+    }
+
+    private Map<String, Object> params(String state) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("balancer", "nginx");
+        params.put("members", List.of(one.address()));
+        params.put("state", state);
+        params.put("mark", "run-7");
+        params.put("command", nginx.command());
+        params.put("config", nginx.conf.toString());
+        return params;
+    }
+}
