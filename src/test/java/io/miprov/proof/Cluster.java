@@ -1,0 +1,189 @@
+package io.miprov.proof;
+
+import io.miprov.load.Door;
+import io.miprov.load.Load;
+import io.miprov.load.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A lab's cluster: the machines of an inventory in bench/clusters, and the folder from which its
+ * runs are started.
+ */
+final class Cluster {
+    static final String BALANCER = "lb1";
+    static final Path PACKS = Path.of("target/packs").toAbsolutePath();
+
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final Pattern PORT = Pattern.compile("\"(\\d+):(80|443)\"");
+    private static final Pattern NODE = Pattern.compile("(?m)^        (mi\\d+):");
+    private static final Pattern SERVER =
+            Pattern.compile("(?m)^\\s*server (\\S+?):\\d+([^;]*);(.*)$");
+
+    private final String name;
+    private final Path inventory;
+    private final Path folder;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final List<String> nodes = new ArrayList<>();
+    private final Map<String, String> containers = new TreeMap<>();
+
+    Cluster(String name) throws IOException {
+        this.name = name;
+        this.inventory = HOME.resolve("bench/clusters").resolve(name);
+        this.folder = Files.createDirectories(HOME.resolve("target/proof").resolve(name));
+        String text = Files.readString(inventory.resolve("hosts.yml"));
+        PORT.matcher(text)
+                .results()
+                .forEach(port -> ports.put(port.group(2), Integer.valueOf(port.group(1))));
+        NODE.matcher(text).results().forEach(node -> nodes.add(node.group(1)));
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    static Path pack(String path) {
+        return PACKS.resolve(path);
+    }
+
+    /** Brings the machines up, and says how to reach them. */
+    void machines() throws IOException, InterruptedException {
+        Miprov run = new Miprov(folder, "lab-up", List.of("lab", "up", "-i", inventory.toString()));
+        if (run.end() != 0) {
+            throw new IOException(run.text());
+        }
+        containers.clear();
+        String balancer =
+                Command.must(
+                        "docker",
+                        "ps",
+                        "--filter",
+                        "publish=" + ports.get("80"),
+                        "--format",
+                        "{{.Names}}");
+        String prefix = balancer.substring(0, balancer.lastIndexOf('-') + 1);
+        containers.put(BALANCER, balancer);
+        nodes.forEach(node -> containers.put(node, prefix + node));
+    }
+
+    /** Machines, and on them a cluster that runs this pack. */
+    void whole(String pack) throws IOException, InterruptedException {
+        machines();
+        Miprov run = start("whole", "cluster.yml", pack);
+        if (run.end() != 0) {
+            throw new IOException("the cluster does not come up:\n" + run.text());
+        }
+    }
+
+    /** Starts a run of a playbook; what it says goes into a file of that name. */
+    Miprov start(String what, String playbook, String pack, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "apply",
+                                HOME.resolve("playbooks").resolve(playbook).toString(),
+                                "-i",
+                                inventory.toString(),
+                                "-i",
+                                folder.resolve(".miprov/lab/overlay.yml").toString(),
+                                "-e",
+                                "mi_distribution=" + pack(pack),
+                                "-e",
+                                "pki_folder=" + folder.resolve("pki")));
+        words.addAll(List.of(more));
+        return new Miprov(folder, what, words);
+    }
+
+    /**
+     * Starts clients that come over both schemes, with WebSockets that they close themselves.
+     *
+     * @param slow how many thousandths of the requests take 5 to 20 s
+     * @param seconds how long a WebSocket is held
+     */
+    Load load(int rate, int slow, int seconds) throws IOException {
+        List<Door> doors =
+                List.of(
+                        Door.plain("localhost", ports.get("80")),
+                        Door.secured("localhost", ports.get("443"), folder.resolve("pki/ca.crt")));
+        return new Load(new Plan(doors, rate, slow, 4, seconds, 0)).start();
+    }
+
+    String container(String host) {
+        return containers.get(host);
+    }
+
+    /** Runs a script as root on a host, not by SSH; it must end well. */
+    String root(String host, String script) throws IOException, InterruptedException {
+        return Command.must("docker", "exec", container(host), "bash", "-c", script);
+    }
+
+    /** What runs on each node: the release that is current, and what the readiness probe says. */
+    Map<String, String> running() throws IOException, InterruptedException {
+        Map<String, String> running = new TreeMap<>();
+        for (String node : nodes) {
+            Command.Said said =
+                    Command.run(
+                            "docker",
+                            "exec",
+                            container(node),
+                            "bash",
+                            "-c",
+                            "basename $(readlink /opt/wso2mi/current); curl -s -m 3 http://127.0.0.1:9201/healthz");
+            running.put(
+                    node, said.status() > 1 && said.text().isEmpty() ? "gone" : told(said.text()));
+        }
+        return running;
+    }
+
+    private static String told(String text) {
+        String release = text.lines().findFirst().orElse("?").replace("wso2mi-", "");
+        Matcher probe =
+                Pattern.compile(
+                                "\"version\":\"([^\"]*)\",\"update_level\":\"([^\"]*)\",\"status\":\"([^\"]*)\"")
+                        .matcher(text);
+        if (!probe.find()) {
+            return release + ", does not answer";
+        }
+        String serves = probe.group(1) + (probe.group(2).equals("0") ? "" : "+" + probe.group(2));
+        String status = probe.group(3).equals("ready") ? "" : ", " + probe.group(3);
+        return serves.startsWith(release)
+                ? serves + status
+                : serves + " (current: " + release + ")" + status;
+    }
+
+    /** What the balancer's configuration says of each member: in, or why not. */
+    Map<String, String> members() throws IOException, InterruptedException {
+        Map<String, String> members = new TreeMap<>();
+        String text = root(BALANCER, "cat /etc/nginx/conf.d/*.conf");
+        SERVER.matcher(text)
+                .results()
+                .forEach(
+                        server -> {
+                            boolean down = server.group(2).contains(" down");
+                            String mark = server.group(3).replace("#", "").strip();
+                            members.merge(
+                                    server.group(1),
+                                    down
+                                            ? "drained" + (mark.isEmpty() ? "" : " (" + mark + ")")
+                                            : "in",
+                                    (one, other) -> one.equals(other) ? one : one + "/" + other);
+                        });
+        return members;
+    }
+}

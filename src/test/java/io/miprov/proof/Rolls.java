@@ -1,0 +1,112 @@
+package io.miprov.proof;
+
+import io.miprov.lang.Json;
+import io.miprov.load.Load;
+import io.miprov.load.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Does each kind of roll on a cluster under load: {@code bench/rolls}. What came is kept beside the
+ * cluster's folder, and docs/rolling-proof.md is made of all that is there.
+ */
+public final class Rolls {
+    private static final Path PAGE = Path.of("docs/rolling-proof.md");
+    private static final Pattern DRAINED = Pattern.compile("^ *drain +mi\\d.*");
+    private static final Pattern BEGINS = Pattern.compile(" begins\\b");
+
+    private final int rate;
+    private final int requests;
+
+    private Rolls(int rate, int requests) {
+        this.rate = rate;
+        this.requests = requests;
+    }
+
+    /** Clusters and kinds in any order, or all of them. */
+    public static void main(String[] words) throws Exception {
+        List<String> wanted = Arrays.asList(words);
+        Rolls rolls =
+                new Rolls(
+                        Integer.parseInt(System.getProperty("rate", "200")),
+                        Integer.parseInt(System.getProperty("requests", "20000")));
+        boolean good = true;
+        for (String name : chosen(List.of("two", "five"), wanted)) {
+            Cluster cluster = new Cluster(name);
+            List<String> kinds = Arrays.stream(Kind.values()).map(Kind::word).toList();
+            for (String kind : chosen(kinds, wanted)) {
+                good &= rolls.roll(cluster, Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+                Files.writeString(PAGE, new RollsPage(results()).text());
+            }
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    private static List<String> chosen(List<String> all, List<String> wanted) {
+        List<String> chosen = all.stream().filter(wanted::contains).toList();
+        return chosen.isEmpty() ? all : chosen;
+    }
+
+    private boolean roll(Cluster cluster, Kind kind) throws IOException, InterruptedException {
+        System.out.printf("%s nodes, %s%n", cluster.name(), kind.word());
+        cluster.whole(kind.before());
+        Load load = cluster.load(rate, 6, 10).until(rate);
+        Miprov run =
+                cluster.start(
+                        kind.word(),
+                        kind.playbook(),
+                        kind.pack(),
+                        kind.options(Long.toString(System.currentTimeMillis()))
+                                .toArray(String[]::new));
+        int status = run.end();
+        double took = run.seconds();
+        Result result = load.until(requests).stop();
+        Map<String, Object> came = new LinkedHashMap<>();
+        came.put("cluster", cluster.name());
+        came.put("nodes", cluster.nodes().size());
+        came.put("kind", kind.word());
+        came.put("status", status);
+        came.put("took", took);
+        came.put("trouble", run.trouble());
+        came.put("drained", drained(run));
+        came.put("running", cluster.running());
+        came.put("members", cluster.members());
+        came.put("load", result.members());
+        Files.writeString(
+                cluster.folder().resolve(kind.word() + ".json"), Json.pretty(came) + "\n");
+        System.out.print(result.table());
+        System.out.printf("status %d after %.0f s; %s%n%n", status, took, cluster.running());
+        return status == 0 && result.failed() == 0;
+    }
+
+    private static int drained(Miprov run) {
+        return (int)
+                run.text()
+                        .lines()
+                        .filter(line -> DRAINED.matcher(line).find())
+                        .filter(line -> !BEGINS.matcher(line).find())
+                        .count();
+    }
+
+    /** All that earlier runs have left, by cluster and in the order of the kinds. */
+    private static List<Map<?, ?>> results() throws IOException {
+        List<Map<?, ?>> results = new ArrayList<>();
+        for (String cluster : List.of("two", "five")) {
+            for (Kind kind : Kind.values()) {
+                Path file = Path.of("target/proof", cluster, kind.word() + ".json");
+                if (Files.exists(file)) {
+                    results.add((Map<?, ?>) Json.read(Files.readString(file)));
+                }
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,99 @@
+package io.miprov.proof;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes docs/rolling-proof.md. */
+final class RollsPage {
+    private static final String HEAD =
+            """
+            # Rolls under load
+
+            Made by `bench/rolls` on throwaway machines (`bench/clusters`): NGINX of Debian 12 in front of two and of
+            five nodes that run the stand-in for Micro Integrator. Clients of `bench/load` come through the
+            balancer before, during and after each roll, over HTTP and HTTPS, on kept and on new connections: GETs,
+            POSTs with bodies of 1 KB to 1 MB that must come back with the right sum, requests that take 5 to 20 s,
+            and WebSockets that echo each second. They send when it is time to, whether or not earlier requests have
+            been answered, and repeat nothing in secret. A request has failed when its client saw anything but
+            the right answer: an error status, a wrong body, a connection refused or reset, no answer in time.
+
+            - *retried*: the balancer closed an idle connection in the instant in which the client used it again; no
+              byte of an answer came, and the client sent its GET again on a new connection, as HTTP has clients do
+              (RFC 9110, 9.2.2). For a POST this counts as failed.
+            - *echoes*: of WebSockets; a socket that ends without its client having closed it is a failure.
+            - *away*: the longest time for which a node got no request, as clients saw it.
+            - *p99*: the latency of 99 of 100 requests, from the time when they were due, beyond what a slow one
+              asks for. All machines, the clients and miprov share two cores, so this says more of them than of
+              rolling.
+
+            | nodes | roll | requests | failed | slow | echoes | retried | drained | away, s | p99, ms | took, s | ended with | runs now |
+            |--:|---|--:|--:|--:|--:|--:|--:|---|--:|--:|---|---|
+            """;
+
+    private final List<Map<?, ?>> results;
+
+    RollsPage(List<Map<?, ?>> results) {
+        this.results = results;
+    }
+
+    String text() {
+        return HEAD + results.stream().map(RollsPage::row).collect(Collectors.joining());
+    }
+
+    private static String row(Map<?, ?> came) {
+        Map<?, ?> load = (Map<?, ?>) came.get("load");
+        Map<?, ?> verdicts = (Map<?, ?>) load.get("verdicts");
+        boolean ended = Integer.valueOf(0).equals(number(came.get("status")).intValue());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %,d | %s | %s | %d | %s | %s | %s | %.0f | %.0f | %s | %s |%n",
+                came.get("nodes"),
+                came.get("kind"),
+                number(load.get("requests")).intValue(),
+                load.get("failed"),
+                load.get("slow"),
+                echoes((Map<?, ?>) load.get("kinds")),
+                verdicts.get("retried") == null ? 0 : verdicts.get("retried"),
+                came.get("drained"),
+                away((Map<?, ?>) load.get("away_seconds")),
+                number(((Map<?, ?>) load.get("latency_ms")).get("p99")).doubleValue(),
+                number(came.get("took")).doubleValue(),
+                ended ? "0" : came.get("status") + ": " + came.get("trouble"),
+                running((Map<?, ?>) came.get("running")));
+    }
+
+    private static int echoes(Map<?, ?> kinds) {
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getKey().toString().startsWith("websocket"))
+                .mapToInt(kind -> number(((Map<?, ?>) kind.getValue()).get("ok")).intValue())
+                .sum();
+    }
+
+    private static String away(Map<?, ?> gaps) {
+        return gaps.values().stream()
+                .map(each -> longest((List<?>) each))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String longest(List<?> gaps) {
+        return gaps.stream()
+                .map(RollsPage::number)
+                .max(Comparator.comparingDouble(Number::doubleValue))
+                .map(most -> Math.round(most.doubleValue()) + "")
+                .orElse("–");
+    }
+
+    private static String running(Map<?, ?> running) {
+        return running.values().stream()
+                .map(Object::toString)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Number number(Object value) {
+        return value instanceof Number number ? number : 0;
+    }
+}
