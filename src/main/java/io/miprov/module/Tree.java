@@ -27,6 +27,7 @@ import java.util.function.Predicate;
  *     content
  * @param spared which strays are left alone all the same, by path; a folder's ends with a slash
  * @param onlyThere whether files that are not there are left out
+ * @param fresh for a folder that nobody reads yet; a cut there loses no file that has come
  */
 public record Tree(
         String root,
@@ -35,6 +36,7 @@ public record Tree(
         List<String> donors,
         Predicate<String> spared,
         boolean onlyThere,
+        Optional<Fresh> fresh,
         Map<String, Object> says)
         implements Change {
 
@@ -60,6 +62,34 @@ public record Tree(
             Map<String, Object> says) {
         this(root, entries, strays, donors, path -> false, false, says);
     }
+
+    /** One in a folder that is in use. */
+    public Tree(
+            String root,
+            List<Entry> entries,
+            Strays strays,
+            List<String> donors,
+            Predicate<String> spared,
+            boolean onlyThere,
+            Map<String, Object> says) {
+        this(root, entries, strays, donors, spared, onlyThere, Optional.empty(), says);
+    }
+
+    /** The same, in a folder that nobody reads yet. */
+    public Tree in(Fresh folder) {
+        return new Tree(
+                root, entries, strays, donors, spared, onlyThere, Optional.of(folder), says);
+    }
+
+    /**
+     * A folder that nobody reads before it is complete and has another name: files go right to
+     * their places as they come, and those that came before a cut are not sent again.
+     *
+     * @param shared which files, by path, may be hard links to those of a donor: such as nobody
+     *     ever writes into
+     * @param reserve how many bytes must stay free besides, for what comes into it later
+     */
+    public record Fresh(Predicate<String> shared, long reserve) {}
 
     /** What becomes of files that are not wanted. */
     public enum Strays {
@@ -149,9 +179,7 @@ public record Tree(
             return changed;
         }
         plan.throwIfNoRoom();
-        return plan.bringsFiles()
-                ? send(host, plan, changed)
-                : done(host.run(plan.script()), changed);
+        return plan.sends() ? send(host, plan, changed) : done(host.run(plan.script()), changed);
     }
 
     /** Sends the stream; what broke on this side is told rather than what the host made of it. */
@@ -169,7 +197,7 @@ public record Tree(
                             }
                         });
         try {
-            Reply reply = host.send(plan.reception(), payload);
+            Reply reply = host.send(plan.script(), payload);
             if (broken.get() == null) {
                 return done(reply, changed);
             }

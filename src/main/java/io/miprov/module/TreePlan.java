@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,10 @@ final class TreePlan {
     private TreePlan(Tree tree, TreeListing there) {
         this.tree = tree;
         this.there = there;
-        this.script = new TreeScript();
+        this.script =
+                tree.fresh()
+                        .<TreeScript>map(fresh -> new FreshScript(fresh.shared()))
+                        .orElseGet(StagedScript::new);
     }
 
     /**
@@ -61,7 +65,8 @@ final class TreePlan {
     }
 
     private void compareFolder(Tree.Entry entry, Found found) {
-        refuse(!found.nothing() && !found.folder(), entry, found, "a folder");
+        boolean elsewhere = found.kind() == 'D' && tree.fresh().isPresent();
+        refuse(!found.nothing() && !found.folder() || elsewhere, entry, found, "a folder");
         Owned wanted = wanted(entry, found, 0777);
         if (found.nothing()) {
             script.makeFolder(entry.path());
@@ -229,16 +234,19 @@ final class TreePlan {
         return changed.isEmpty() && deleted.isEmpty();
     }
 
-    boolean bringsFiles() {
-        return script.bringsFiles();
+    /** Whether a stream is sent; else the script does all. */
+    boolean sends() {
+        return script.sends();
     }
 
     Map<String, Object> tells() {
-        return Map.of(
-                "files", some(changed),
-                "deleted", some(deleted),
-                "sent_files", (long) script.sentFiles(),
-                "sent_bytes", script.sentBytes());
+        Map<String, Object> tells = new LinkedHashMap<>();
+        tells.put("files", some(changed));
+        tells.put("deleted", some(deleted));
+        tells.put("sent_files", (long) script.sentFiles());
+        tells.put("sent_bytes", script.sentBytes());
+        tells.putAll(script.tells());
+        return tells;
     }
 
     private static List<String> some(List<String> all) {
@@ -246,7 +254,20 @@ final class TreePlan {
     }
 
     Outcome.TextDiff diff() {
+        if (tree.fresh().isPresent()) {
+            return new Outcome.TextDiff(tree.root(), "", summary());
+        }
         return new Outcome.TextDiff(tree.root(), shown(before), shown(after));
+    }
+
+    /** Of a folder that is new as a whole nobody reads every line. */
+    private String summary() {
+        return "%d files and folders: %d files (%.1f MB) are sent, %s are on the host\n"
+                .formatted(
+                        changed.size(),
+                        script.sentFiles(),
+                        script.sentBytes() / 1e6,
+                        script.tells().values().stream().mapToLong(count -> (Long) count).sum());
     }
 
     private static String shown(StringBuilder text) {
@@ -261,8 +282,9 @@ final class TreePlan {
     }
 
     void throwIfNoRoom() {
-        long needed = script.broughtBytes() + MARGIN;
-        if (bringsFiles() && there.freeBytes() >= 0 && there.freeBytes() < needed) {
+        long reserve = tree.fresh().map(Tree.Fresh::reserve).orElse(0L);
+        long needed = script.neededBytes() + reserve + MARGIN;
+        if (script.bringsFiles() && there.freeBytes() >= 0 && there.freeBytes() < needed) {
             throw new IllegalArgumentException(
                     tree.root()
                             + " needs "
@@ -271,7 +293,7 @@ final class TreePlan {
                             + megabytes(there.freeBytes())
                             + " MB are free there; nothing was written. Make room and try again");
         }
-        if (bringsFiles() && !there.tar()) {
+        if (sends() && !there.tar()) {
             throw new IllegalArgumentException(
                     "the host has no `tar`, which takes the files that are sent; install it first");
         }
@@ -281,14 +303,9 @@ final class TreePlan {
         return (bytes + (1 << 20) - 1) >> 20;
     }
 
-    /** For when no file is brought. */
+    /** What the host runs; when {@link #sends}, it takes the stream. */
     Sh script() {
-        return Sh.of("change_tree {} {}", tree.root(), script.text());
-    }
-
-    /** For when files are brought: takes the stream. */
-    Sh reception() {
-        return Sh.of("receive_tree {} {}", tree.root(), script.sumsDigest());
+        return script.script(tree.root());
     }
 
     long streamSize() {

@@ -1,7 +1,5 @@
 package io.miprov.module;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import java.io.FilterInputStream;
@@ -18,121 +16,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The stream that changes a folder, and the script in it. Files come under the number of the folder
- * they go to, so that a folder full of them is put in place by one {@code mv}; modes and owners are
- * set before that, many files at a time. The last two files of the stream are {@code sums}, the
- * digests of all before it, and {@code plan}, the script.
- */
-final class TreeScript {
+/** What changes a folder: a script, and the stream of the files that it brings. */
+abstract sealed class TreeScript permits StagedScript, FreshScript {
     private static final int WORDS = 200;
 
     private final Set<String> folders = new LinkedHashSet<>();
-    private final Map<String, Integer> stages = new LinkedHashMap<>();
-    private final List<Arrival> arrivals = new ArrayList<>();
     private final Map<TreePlan.Owned, List<String>> inPlace = new LinkedHashMap<>();
     private final List<Sh> links = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private final List<Sh> rest = new ArrayList<>();
 
-    /** A file on its way: where it waits, where it goes, and where its bytes come from. */
-    private record Arrival(
-            String stage,
-            String folder,
-            String path,
-            boolean alone,
-            boolean throughLink,
-            Tree.Content content,
-            String donor,
-            TreePlan.Owned owned) {
-        boolean sent() {
-            return donor.isEmpty();
-        }
-    }
-
-    void makeFolder(String path) {
+    final void makeFolder(String path) {
         folders.add(path);
     }
 
-    void setInPlace(String path, TreePlan.Owned owned) {
+    final void setInPlace(String path, TreePlan.Owned owned) {
         inPlace.computeIfAbsent(owned, key -> new ArrayList<>()).add("./" + path);
     }
 
-    void link(String path, String target) {
+    final void link(String path, String target) {
         folders.add(parent(path));
         links.add(Sh.of("link_to {} {} || return 1", target, "./" + path));
     }
 
-    void bring(
-            String path,
-            Tree.Content content,
-            String donor,
-            boolean throughLink,
-            TreePlan.Owned owned) {
-        String folder = parent(path);
-        folders.add(folder);
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        // sha256sum escapes these in its own ways
-        boolean odd = name.indexOf('\n') >= 0 || name.indexOf('\\') >= 0;
-        int number = stages.computeIfAbsent(folder, key -> stages.size());
-        String stage = odd ? "odd/" + arrivals.size() : number + "/" + name;
-        arrivals.add(
-                new Arrival(
-                        stage,
-                        folder,
-                        path,
-                        odd || throughLink,
-                        throughLink,
-                        content,
-                        donor,
-                        owned));
-    }
-
-    void deleteFile(String path) {
+    final void deleteFile(String path) {
         files.add("./" + path);
     }
 
-    void deleteFolder(String path) {
+    final void deleteFolder(String path) {
         rest.add(Sh.of("rmdir {} 2>/dev/null || :", "./" + path));
     }
 
     /** Writes a text beside the folder. */
-    void write(String path, String text) {
+    final void write(String path, String text) {
         // put has a trap of its own
         rest.add(Sh.of("(put {} 0600 '' '' '' '' {}) || return 1", path, Bytes.of(text)));
     }
 
-    boolean bringsFiles() {
-        return !arrivals.isEmpty();
+    /**
+     * Brings a file.
+     *
+     * @param donor a file on the host with the same bytes; empty: they are sent
+     * @param throughLink whether a link at the path stays, and what it points to is replaced
+     */
+    abstract void bring(
+            String path,
+            Tree.Content content,
+            String donor,
+            boolean throughLink,
+            TreePlan.Owned owned);
+
+    /** Whether files are brought, sent or not. */
+    abstract boolean bringsFiles();
+
+    abstract int sentFiles();
+
+    abstract long sentBytes();
+
+    /** How much room the files that are brought need. */
+    abstract long neededBytes();
+
+    /** What is there to tell besides, for {@code register}. */
+    Map<String, Object> tells() {
+        return Map.of();
     }
 
-    int sentFiles() {
-        return (int) arrivals.stream().filter(Arrival::sent).count();
-    }
+    /** What the host runs; it takes the stream when one is sent. */
+    abstract Sh script(String root);
 
-    long sentBytes() {
-        return arrivals.stream().filter(Arrival::sent).mapToLong(a -> a.content().size()).sum();
-    }
+    /** Whether a stream is sent. */
+    abstract boolean sends();
 
-    long broughtBytes() {
-        return arrivals.stream().mapToLong(a -> a.content().size()).sum();
-    }
+    abstract long streamSize();
 
-    /** The script; it runs in the folder, with {@code $stage} for what came. */
-    Sh text() {
+    abstract void writeTo(OutputStream out) throws IOException;
+
+    /** Puts the files where they belong; runs in the folder. */
+    abstract void place(List<Sh> lines);
+
+    /** The script without the stream; it runs in the folder. */
+    final Sh text() {
         List<Sh> lines = new ArrayList<>();
         batches(folders, batch -> lines.add(Sh.of("mkdir -p {} || return 1", slashed(batch))));
-        copyDonated(lines);
-        setStaged(lines);
-        putInPlace(lines);
+        place(lines);
         lines.addAll(links);
         inPlace.forEach((owned, paths) -> set(lines, owned, paths));
         batches(files, batch -> lines.add(Sh.of("rm -f {} || return 1", batch)));
         lines.addAll(rest);
-        return joined(lines);
-    }
-
-    private static Sh joined(List<Sh> lines) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line.text()).append('\n'));
         text.append(":\n");
@@ -143,29 +113,7 @@ final class TreeScript {
         return paths.stream().map(path -> "./" + path).toList();
     }
 
-    private void copyDonated(List<Sh> lines) {
-        for (Arrival arrival : arrivals) {
-            if (!arrival.sent()) {
-                lines.add(
-                        Sh.of("cp {} \"$stage\"/{} || return 1", arrival.donor(), arrival.stage()));
-            }
-        }
-    }
-
-    private void setStaged(List<Sh> lines) {
-        if (arrivals.isEmpty()) {
-            return;
-        }
-        Map<TreePlan.Owned, List<String>> staged = new LinkedHashMap<>();
-        for (Arrival arrival : arrivals) {
-            staged.computeIfAbsent(arrival.owned(), key -> new ArrayList<>()).add(arrival.stage());
-        }
-        lines.add(new Sh("cd \"$stage\" || return 1", "cd \"$stage\" || return 1"));
-        staged.forEach((owned, stages) -> set(lines, owned, stages));
-        lines.add(new Sh("cd \"$root\" || return 1", "cd \"$root\" || return 1"));
-    }
-
-    private static void set(List<Sh> lines, TreePlan.Owned owned, List<String> paths) {
+    static void set(List<Sh> lines, TreePlan.Owned owned, List<String> paths) {
         String who = owned.owner() + (owned.group().isEmpty() ? "" : ":" + owned.group());
         String otherwise = owned.asked() ? " || return 1" : " 2>/dev/null || :";
         batches(
@@ -178,43 +126,11 @@ final class TreeScript {
                 });
     }
 
-    private void putInPlace(List<Sh> lines) {
-        Map<String, List<String>> together = new LinkedHashMap<>();
-        for (Arrival arrival : arrivals) {
-            if (!arrival.alone()) {
-                together.computeIfAbsent(arrival.folder(), key -> new ArrayList<>())
-                        .add(arrival.stage());
-            } else if (arrival.throughLink()) {
-                lines.add(
-                        Sh.of(
-                                "mv -f \"$stage\"/{} \"$(readlink -f {})\" || return 1",
-                                arrival.stage(),
-                                "./" + arrival.path()));
-            } else {
-                lines.add(
-                        Sh.of(
-                                "mv -f \"$stage\"/{} {} || return 1",
-                                arrival.stage(),
-                                "./" + arrival.path()));
-            }
-        }
-        together.forEach(
-                (folder, staged) ->
-                        batches(
-                                staged,
-                                batch ->
-                                        lines.add(
-                                                Sh.of(
-                                                        "from_stage {} {} || return 1",
-                                                        "./" + folder,
-                                                        batch))));
-    }
-
-    private interface Batch {
+    interface Batch {
         void take(List<String> words);
     }
 
-    private static void batches(Iterable<String> words, Batch batch) {
+    static void batches(Iterable<String> words, Batch batch) {
         List<String> some = new ArrayList<>();
         for (String word : words) {
             some.add(word);
@@ -228,83 +144,29 @@ final class TreeScript {
         }
     }
 
-    private static String parent(String path) {
+    static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "." : path.substring(0, slash);
     }
 
-    private byte[] sums() {
-        StringBuilder sums = new StringBuilder();
-        for (Arrival arrival : arrivals) {
-            if (arrival.sent()) {
-                sums.append(arrival.content().sha256())
-                        .append("  ")
-                        .append(arrival.stage())
-                        .append('\n');
-            }
-        }
-        sums.append(sha256(plan())).append("  plan\n");
-        return sums.toString().getBytes(UTF_8);
-    }
-
-    private byte[] plan() {
-        return text().text().getBytes(UTF_8);
-    }
-
-    String sumsDigest() {
-        return sha256(sums());
-    }
-
-    long streamSize() {
-        long size = TarStream.endSize();
-        for (String folder : stageFolders()) {
-            size += TarStream.size(folder, 0);
-        }
-        for (Arrival arrival : arrivals) {
-            if (arrival.sent()) {
-                size += TarStream.size(arrival.stage(), arrival.content().size());
-            }
-        }
-        return size + TarStream.size("plan", plan().length) + TarStream.size("sums", sums().length);
-    }
-
-    private List<String> stageFolders() {
-        List<String> all = new ArrayList<>(List.of("odd/"));
-        stages.values().forEach(number -> all.add(number + "/"));
-        return all;
-    }
-
-    void writeTo(OutputStream out) throws IOException {
-        TarStream tar = new TarStream(out);
-        for (String folder : stageFolders()) {
-            tar.folder(folder);
-        }
-        for (Arrival arrival : arrivals) {
-            if (arrival.sent()) {
-                send(arrival, tar);
-            }
-        }
-        tar.file("plan", plan());
-        tar.file("sums", sums());
-        tar.end();
-    }
-
-    private static void send(Arrival arrival, TarStream tar) throws IOException {
-        long size = arrival.content().size();
+    /** Writes a file into the stream, and tells whose fault it is when that fails. */
+    static void send(TarStream tar, String name, String path, Tree.Content content)
+            throws IOException {
+        long size = content.size();
         if (!TarStream.canHold(size)) {
             throw new TreePlan.Unreadable(
-                    arrival.path(), new IOException("files of 8 GB and more can not be sent"));
+                    path, new IOException("files of 8 GB and more can not be sent"));
         }
-        try (InputStream in = new LocalBytes(arrival.path(), size, open(arrival))) {
-            tar.file(arrival.stage(), size, in);
+        try (InputStream in = new LocalBytes(path, size, open(path, content))) {
+            tar.file(name, size, in);
         }
     }
 
-    private static InputStream open(Arrival arrival) throws TreePlan.Unreadable {
+    private static InputStream open(String path, Tree.Content content) throws TreePlan.Unreadable {
         try {
-            return arrival.content().opener().open();
+            return content.opener().open();
         } catch (IOException e) {
-            throw new TreePlan.Unreadable(arrival.path(), e);
+            throw new TreePlan.Unreadable(path, e);
         }
     }
 
@@ -334,7 +196,7 @@ final class TreeScript {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

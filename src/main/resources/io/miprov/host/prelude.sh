@@ -493,65 +493,47 @@ from_stage() {
     (cd "$stage" && mv -f "$@" "$root/$to/")
 }
 
-# --- releases ---------------------------------------------------------------
-
-# releases BASE JAVA_HOME: what BASE/releases has, a line each: current and previous (where these links point to), java (the
-# version at JAVA_HOME), release DIGEST NAME for each that was unpacked by us, the newest first, and foreign NAME for others.
-releases() {
-    for each in current previous; do
-        if [ -e "$1/$each" ] && [ ! -L "$1/$each" ]; then
-            printf '%s is no symbolic link; move it away, since it will point to the release that runs\n' "$1/$each" >&2
-            return 1
-        fi
-        to=$(readlink "$1/$each")
-        printf '%s %s\n' "$each" "${to#"$1/"}"
-    done
-    [ -z "$2" ] || printf 'java %s\n' "$(java_version "$2")"
-    [ -d "$1/releases" ] || return 0
-    find "$1/releases" -mindepth 2 -maxdepth 2 -name .miprov-release -exec ls -1t {} + | while read -r each; do
-        read -r digest <"$each"
-        each=${each%/*}
-        case $each in */.*.new) ;; *) printf 'release %s %s\n' "$digest" "${each##*/}" ;; esac
-    done
-    for each in "$1/releases"/*; do
-        [ ! -e "$each" ] || [ -e "$each/.miprov-release" ] || printf 'foreign %s\n' "${each##*/}"
-    done
+# fill_tree ROOT SUMS PLAN: takes files from standard input right to their places in a folder that nobody reads yet, proves them
+# by SUMS, and carries out the rest. Files that came whole before a cut stay for the next run.
+fill_tree() {
+    mkdir -p "$1" && root=$(cd "$1" && pwd) && cd "$root" || return 1
+    if ! said=$(tar -xmof - 2>&1); then
+        printf 'not all files for %s came; those that did are not sent again:\n%s\n' "$root" "$said" | tail -n 4 >&2
+        return 1
+    fi
+    if ! printf %s "$2" | sha256sum -c >/dev/null 2>&1; then
+        printf 'the files for %s did not arrive whole; those that did are not sent again\n' "$root" >&2
+        return 1
+    fi
+    eval "$3"
 }
 
-# java_version JAVA_HOME: the version of a JDK; nothing when there is none.
-java_version() {
-    [ -x "$1/bin/java" ] || return 0
-    version=$(sed -n 's/^JAVA_VERSION="\(.*\)".*/\1/p' "$1/release" 2>/dev/null)
-    [ -n "$version" ] || version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
-    printf %s "$version"
-}
-
-# carry_over OLD NEW MARKER PATH...: copies the files below these paths of OLD that were added or changed since it was
-# unpacked; MARKER has the digests of what was shipped. Without it, nothing that NEW has is replaced.
-carry_over() {
-    old=$1 into=$2 shipped=$3
-    shift 3
-    [ -d "$old" ] || return 0
-    for each; do
-        [ -e "$old/$each" ] || continue
-        (cd "$old" && find "./$each" -type f -exec sha256sum {} +) || return 1
-    done | if [ -f "$shipped" ]; then grep -vxFf "$shipped"; else cat; fi | while IFS= read -r each; do
-        case $each in
-        \\*)
-            printf 'a file name that can not be carried over: %s\n' "${each#*  }" >&2
-            return 1
+# take_from DONOR FOLDER HOW MODE OWNER GROUP FILE...: brings files of another folder of the host into FOLDER. HOW is share (hard
+# links, where the donor's mode and owner are the wanted ones already and the file system lets us) or copy.
+take_from() {
+    donor=$1 into=$2 how=$3 mode=$4 owner=$5 group=$6
+    shift 6
+    into=$(cd "$into" && pwd) || return 1
+    (cd "$into" && rm -f -- "$@") || return 1
+    if [ "$how" = share ]; then
+        has=$(cd "$donor" && stat -c '%a|%u|%U|%g|%G|' -- "$@" | sort -u)
+        # shellcheck disable=SC2254
+        case $has in
+        *'
+'*) ;;
+        ${mode#0}\|${owner:-*}\|*\|${group:-*}\|*\| | ${mode#0}\|*\|${owner:-*}\|*\|${group:-*}\| | \
+            ${mode#0}\|${owner:-*}\|*\|*\|${group:-*}\| | ${mode#0}\|*\|${owner:-*}\|${group:-*}\|*\|)
+            (cd "$donor" && ln -- "$@" "$into/") 2>/dev/null && return 0
+            (cd "$into" && rm -f -- "$@") || return 1
             ;;
         esac
-        each=${each#*  ./}
-        [ -f "$shipped" ] || [ ! -e "$into/$each" ] || continue
-        case $each in */*) mkdir -p "$into/${each%/*}" || return 1 ;; esac
-        cp -p "$old/$each" "$into/$each" || return 1
-    done
-}
-
-# forget_unready RELEASES: deletes what was left behind by runs that were cut off more than a day ago.
-forget_unready() {
-    find "$1" -maxdepth 1 -name '.*.new' -mtime +0 -exec rm -rf {} +
+    fi
+    (cd "$donor" && cp -- "$@" "$into/") || return 1
+    (
+        cd "$into" || exit 1
+        [ -z "$owner$group" ] || chown -- "$owner${group:+:$group}" "$@" || exit 1
+        chmod -- "$mode" "$@"
+    )
 }
 
 # --- keys and certificates --------------------------------------------------

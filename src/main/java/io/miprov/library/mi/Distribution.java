@@ -3,10 +3,8 @@ package io.miprov.library.mi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.miprov.library.archive.Archive;
-import io.miprov.library.archive.Limits;
 import io.miprov.library.archive.Member;
 import io.miprov.module.FileMode;
-import io.miprov.module.LocalFile;
 import io.miprov.module.Placement;
 import io.miprov.module.Tree;
 import java.io.ByteArrayInputStream;
@@ -15,18 +13,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What a zip of the Micro Integrator puts on a host: paths, modes, owners. */
 final class Distribution {
     /** Its first line is the digest of the archive; the others are the digests of its files. */
     static final String MARKER = ".miprov-release";
 
-    private static final String SCRIPT = "bin/micro-integrator.sh";
     private static final List<String> SECRET_ENDS =
             List.of(".jks", ".p12", ".pfx", ".key", "conf/deployment.toml");
     private static final List<String> SECRET_FOLDERS =
-            List.of("conf/security/", "repository/resources/security/");
+            List.of("conf/security", "repository/resources/security");
+
+    /**
+     * The product's own jars, which no server writes into, nor anybody who keeps his own in lib.
+     */
+    private static final Pattern SHARED =
+            Pattern.compile("(.*/)?(wso2/(components|lib)|components)/.*\\.jar");
 
     private final Optional<String> owner;
     private final Optional<String> group;
@@ -36,34 +42,44 @@ final class Distribution {
         this.group = group;
     }
 
-    /**
-     * All of it, as the entries of a tree, with the marker of a release.
-     *
-     * @param top the one folder in the archive
-     * @param home where below it the Micro Integrator is; may be empty
-     */
-    List<Tree.Entry> entries(LocalFile zip, String digest, String top, String home) {
-        Archive archive = Archive.read(zip, Limits.DISTRIBUTION);
-        String script = top + "/" + (home.isEmpty() ? "" : home + "/") + SCRIPT;
-        if (archive.members().stream().noneMatch(member -> member.path().equals(script))) {
-            throw new IllegalArgumentException(
-                    zip.path()
-                            + " is no distribution of the Micro Integrator: it has no "
-                            + script);
-        }
+    /** Whether releases may have a file in common, by hard links. */
+    static boolean shared(String path) {
+        return SHARED.matcher(path).matches();
+    }
+
+    /** All of it, as the entries of a tree, with the marker of a release. */
+    List<Tree.Entry> entries(Pack pack) {
+        Archive archive = pack.archive();
+        List<Tree.Entry> members =
+                archive.members().parallelStream()
+                        .filter(member -> !member.path().equals(pack.top()))
+                        .map(member -> entry(pack, member))
+                        .toList();
+        StringBuilder marker = new StringBuilder(pack.digest()).append('\n');
+        members.forEach(entry -> marker.append(line(entry, pack.home())));
+        Map<String, Tree.Entry> folders = new TreeMap<>();
+        members.forEach(entry -> addFolders(entry, folders));
         List<Tree.Entry> entries = new ArrayList<>();
         entries.add(Tree.Entry.folder(".", placement("0755")));
-        StringBuilder marker = new StringBuilder(digest).append('\n');
-        for (Member member : archive.members()) {
-            if (!member.path().equals(top)) {
-                Tree.Entry entry =
-                        entry(archive, member, member.path().substring(top.length() + 1));
-                entries.add(entry);
-                marker.append(line(entry, home));
-            }
-        }
+        entries.addAll(folders.values());
+        members.stream()
+                .filter(entry -> entry.kind() != Tree.Entry.Kind.FOLDER)
+                .forEach(entries::add);
         entries.add(marker(marker.toString().getBytes(UTF_8)));
         return entries;
+    }
+
+    /** Not every zip has an entry for each folder. */
+    private void addFolders(Tree.Entry entry, Map<String, Tree.Entry> folders) {
+        String path = entry.path();
+        int end = entry.kind() == Tree.Entry.Kind.FOLDER ? path.length() : path.lastIndexOf('/');
+        for (int at = end; at > 0; at = path.lastIndexOf('/', at - 1)) {
+            folders.computeIfAbsent(path.substring(0, at), this::folder);
+        }
+    }
+
+    private Tree.Entry folder(String path) {
+        return Tree.Entry.folder(path, placement(secret(path) ? "0750" : "0755"));
     }
 
     /** The digest of a file of the Micro Integrator, as {@code sha256sum} prints it in its home. */
@@ -76,12 +92,14 @@ final class Distribution {
         return entry.content().get().sha256() + "  ./" + path + "\n";
     }
 
-    private Tree.Entry entry(Archive archive, Member member, String path) {
+    private Tree.Entry entry(Pack pack, Member member) {
+        String path = member.path().substring(pack.top().length() + 1);
         return switch (member.kind()) {
-            case FOLDER -> Tree.Entry.folder(path, placement("0755"));
+            case FOLDER -> folder(path);
             case LINK -> Tree.Entry.link(path, member.linkTarget());
             case FILE ->
-                    Tree.Entry.file(path, placement(mode(path, member)), archive.content(member));
+                    Tree.Entry.file(
+                            path, placement(mode(path, member)), pack.archive().content(member));
         };
     }
 
@@ -92,8 +110,14 @@ final class Distribution {
         }
         boolean secret =
                 SECRET_ENDS.stream().anyMatch(path::endsWith)
-                        || SECRET_FOLDERS.stream().anyMatch(path::contains);
+                        || secret(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
         return secret ? "0640" : "0644";
+    }
+
+    /** Whether a folder holds what only the server and its group may read. */
+    private static boolean secret(String folder) {
+        return SECRET_FOLDERS.stream()
+                .anyMatch(each -> ("/" + folder + "/").contains("/" + each + "/"));
     }
 
     private Placement placement(String mode) {

@@ -1,10 +1,6 @@
 package io.miprov.library.mi;
 
-import io.miprov.host.Sh;
-import io.miprov.library.archive.ZipSummary;
-import io.miprov.module.Act;
-import io.miprov.module.All;
-import io.miprov.module.Answer;
+import io.miprov.diag.Secret;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Decide;
@@ -12,11 +8,11 @@ import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
-import io.miprov.module.Outcome;
-import io.miprov.module.Tree;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,11 +20,13 @@ import java.util.regex.Pattern;
 @Doc(
         """
         Unpacks a distribution of the Micro Integrator beside those that are there, and can make it
-        the current one. Files that another release on the host has already are copied there and
-        not sent. A release is made ready completely under another name, so a run that is cut off
-        leaves nothing that looks ready. What people added to the current release (registry,
-        applications, keystores, drivers) is carried over into a new one. Registers `path` (the
-        release), `home` (the link to the current one), `version` and `previous`.
+        the current one. Files that another release on the host has already are taken from there
+        and not sent; a transfer that was cut off goes on with the files that are missing. A release
+        is made ready completely under another name, so a run that is cut off leaves nothing that
+        looks ready. What people added to the current release (registry, applications, keystores,
+        drivers, settings) is carried over into a new one. Registers `path` (the release), `home`
+        (the link to the current one), `version`, `release`, `previous`, and of a new one what was
+        `carried` and what stayed `unmerged`.
 
         - mi_release:
             src: files/packs/wso2mi-4.4.0.zip
@@ -38,21 +36,48 @@ import java.util.regex.Pattern;
             java_home: /usr/lib/jvm/java-17-openjdk-amd64
         """)
 public final class MiReleaseModule implements Module<MiReleaseModule.Params> {
+    private static final Pattern SUM = Pattern.compile("sha256:([0-9a-fA-F]{64})");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
-    private static final int MOST_DONORS = 2;
 
     /** What the release is to be. */
     public enum State {
         PRESENT,
-        CURRENT
+        CURRENT,
+        ROLLED_BACK,
+        ABSENT,
+        PRUNED
     }
 
     /** What it takes. */
     public record Params(
-            @Doc("the distribution, a zip on the controller") LocalFile src,
+            @Doc("the distribution, a zip on the controller") Optional<LocalFile> src,
+            @Doc(
+                            "instead of src, where the distribution is: http, https or file. The"
+                                    + " controller brings it, once")
+                    Optional<String> url,
+            @Doc("the digest of the distribution, as sha256:digest; needed with url")
+                    Optional<String> checksum,
+            @Doc("the user to log in as at the url") Optional<String> urlUsername,
+            @Doc("the password of that user") Optional<Secret> urlPassword,
+            @Doc(
+                            value = "the folder on the controller for what urls gave",
+                            orElse = "~/.cache/miprov/packs")
+                    String cache,
+            @Doc(
+                            "instead of src and url, the name of a release that is there, such as"
+                                    + " wso2mi-4.4.0")
+                    Optional<String> release,
+            @Doc("the version that the distribution must be, such as 4.4.0")
+                    Optional<String> version,
             @Doc("the folder of all releases on the host, such as /opt/wso2mi") String base,
             @Doc(
-                            value = "present: beside the others; current: also the one that runs",
+                            value =
+                                    "present: beside the others; current: also the one that runs;"
+                                            + " rolled_back: the one before it is current again, if"
+                                            + " this one is; absent: not there; pruned: all but the"
+                                            + " newest `keep` are deleted, and never the current"
+                                            + " one, the previous one, or what a rollback point goes"
+                                            + " back to",
                             orElse = "present")
                     State state,
             @Doc("the user who owns the files") Optional<String> owner,
@@ -62,8 +87,49 @@ public final class MiReleaseModule implements Module<MiReleaseModule.Params> {
                     Optional<String> javaHome,
             @Doc(
                             "paths, relative to the home, whose added or changed files a new"
-                                    + " release gets from the current one")
-                    Optional<List<String>> carryOver) {}
+                                    + " release gets from the current one whatever it ships")
+                    Optional<List<String>> carryOver,
+            @Doc(
+                            value =
+                                    "whether releases have the product's own jars in common, by hard"
+                                            + " links; nothing else ever is",
+                            orElse = "yes")
+                    boolean hardLinks) {
+
+        /** The zip; brought to the controller if it is at an address. */
+        Optional<Pack> pack() {
+            if (src.isPresent()) {
+                return src.map(Pack::of);
+            }
+            return download().map(Download::file).map(LocalFile::new).map(Pack::of);
+        }
+
+        private Optional<Download> download() {
+            return url.map(
+                    address ->
+                            new Download(
+                                    uri(address),
+                                    sum().orElseThrow(),
+                                    folder(cache),
+                                    urlUsername.map(
+                                            user ->
+                                                    new Download.Login(
+                                                            user,
+                                                            urlPassword.orElse(new Secret(""))))));
+        }
+
+        Optional<String> sum() {
+            return checksum.map(SUM::matcher)
+                    .filter(match -> match.matches())
+                    .map(match -> match.group(1).toLowerCase(Locale.ROOT));
+        }
+
+        private static Path folder(String path) {
+            return path.startsWith("~/")
+                    ? Path.of(System.getProperty("user.home"), path.substring(2))
+                    : Path.of(path);
+        }
+    }
 
     @Override
     public Change plan(Params params, Facts facts) {
@@ -73,175 +139,88 @@ public final class MiReleaseModule implements Module<MiReleaseModule.Params> {
         if (params.keep() < 1) {
             throw new BadParams("keep", "needs at least 1");
         }
+        checkWhich(params);
+        checkUrl(params);
+        params.src().ifPresent(src -> checkPack(params, src));
+        CarryOver carried = new CarryOver(params.carryOver());
         return new Decide(
-                Releases.question(params.base(), params.javaHome()),
-                answer -> new Step(params, Releases.read(answer)).change(),
+                Releases.question(params.base(), params.javaHome(), carried.folders()),
+                answer -> new ReleaseStep(params, Releases.read(answer), carried).change(),
                 Map.of());
     }
 
-    /** One run on one host, whose releases are known. */
-    private static final class Step {
-        private final Params params;
-        private final Releases there;
-        private final ZipSummary zip;
-        private final String top;
-        private final Optional<MiVersion> facts;
-        private final String name;
-
-        Step(Params params, Releases there) {
-            this.params = params;
-            this.there = there;
-            this.zip = ZipSummary.read(params.src());
-            this.top =
-                    zip.topFolder()
-                            .filter(folder -> NAME.matcher(folder).matches())
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    params.src().path()
-                                                            + " is no distribution of the Micro"
-                                                            + " Integrator: it should have one"
-                                                            + " folder at the top, such as"
-                                                            + " wso2mi-4.4.0"));
-            this.facts = MiVersion.of(top);
-            this.name = there.nameFor(top, zip.digest());
+    /** Exactly one of the ways to say which release is meant. */
+    private static void checkWhich(Params params) {
+        long ways =
+                List.of(params.src(), params.url(), params.release()).stream()
+                        .filter(Optional::isPresent)
+                        .count();
+        if (ways > 1) {
+            throw new BadParams(
+                    "src",
+                    "`src`, `url` and `release` are different ways to say the same; give one");
         }
+        if (params.state() == State.PRUNED) {
+            return;
+        }
+        if (ways == 0) {
+            throw new BadParams("", "needs `src` or `url`, or the name of a `release`");
+        }
+        if (params.release().isPresent() && params.state() == State.PRESENT) {
+            throw new BadParams("release", "is one that is there already; give `src` or `url`");
+        }
+        if (!params.release().map(name -> NAME.matcher(name).matches()).orElse(true)) {
+            throw new BadParams("release", "needs a name such as wso2mi-4.4.0");
+        }
+    }
 
-        Change change() {
-            checkJava();
-            List<Change> changes = new ArrayList<>();
-            if (!there.ready().containsKey(name)) {
-                changes.add(unpack());
-                changes.add(finish());
+    private static void checkUrl(Params params) {
+        if (params.checksum().isPresent() && params.sum().isEmpty()) {
+            throw new BadParams("checksum", "needs sha256: and 64 hexadecimal digits");
+        }
+        if (params.url().isEmpty()) {
+            return;
+        }
+        if (params.checksum().isEmpty()) {
+            throw new BadParams(
+                    "url", "needs `checksum` beside it, so that what comes is what you mean");
+        }
+        uri(params.url().get());
+    }
+
+    private static URI uri(String address) {
+        try {
+            URI uri = new URI(address);
+            boolean file = "file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null;
+            if (file || uri.getHost() != null && uri.getScheme().matches("(?i)https?")) {
+                return uri;
             }
-            if (params.state() == State.CURRENT) {
-                makeCurrent(changes);
-            }
-            return changes.isEmpty() ? new Answer(Outcome.ok(says())) : new All(changes);
+        } catch (URISyntaxException e) {
+            throw new BadParams("url", "is no address: " + e.getMessage());
         }
+        throw new BadParams("url", "`" + address + "` is no http, https or file address");
+    }
 
-        private void checkJava() {
-            if (params.javaHome().isEmpty() || facts.isEmpty()) {
-                return;
-            }
-            String javaHome = params.javaHome().get();
-            if (there.java().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "there is no JDK at " + javaHome + "; nothing was unpacked");
-            }
-            MiVersion version = facts.get();
-            if (!version.runsOn(there.jdk())) {
-                throw new IllegalArgumentException(
-                        top
-                                + " runs on JDK "
-                                + version.oldestJdk()
-                                + " to "
-                                + version.newestJdk()
-                                + ", and "
-                                + javaHome
-                                + " is "
-                                + there.java()
-                                + "; nothing was unpacked. Install such a JDK and give it as"
-                                + " java_home");
-            }
+    /** What is wrong with a zip here is told before any host is touched. */
+    private static void checkPack(Params params, LocalFile src) {
+        if (params.sum().isPresent() && !src.sha256().equals(params.sum().get())) {
+            throw new BadParams(
+                    "checksum",
+                    src.path() + " has the SHA-256 " + src.sha256() + ", and should have this one");
         }
-
-        private Change unpack() {
-            List<Tree.Entry> entries =
-                    new Distribution(params.owner(), params.group())
-                            .entries(params.src(), zip.digest(), top, inside());
-            List<String> donors =
-                    there.ready().keySet().stream()
-                            .limit(MOST_DONORS)
-                            .map(other -> params.base() + "/releases/" + other)
-                            .toList();
-            return new Tree(unready(), entries, Tree.Strays.DELETE, donors, says());
+        try {
+            checkVersion(params, Pack.of(src), src.path().toString());
+        } catch (IllegalArgumentException e) {
+            throw new BadParams("src", e.getMessage());
         }
+    }
 
-        private Change finish() {
-            List<String> lasting = params.carryOver().orElse(MiVersion.LASTING);
-            Sh carry =
-                    there.current().isEmpty()
-                            ? Sh.NOTHING
-                            : Sh.of(
-                                    "carry_over {} {} {} {}",
-                                    absolute(there.current()),
-                                    unready() + suffix(),
-                                    params.base()
-                                            + "/releases/"
-                                            + Releases.name(there.current())
-                                            + "/"
-                                            + Distribution.MARKER,
-                                    lasting);
-            return new Act(
-                    carry.and(Sh.of("mv {} {}", unready(), release()))
-                            .and(Sh.of("forget_unready {}", params.base() + "/releases")),
-                    says());
-        }
-
-        private void makeCurrent(List<Change> changes) {
-            String now = "releases/" + name + suffix();
-            boolean switches = !there.current().equals(now);
-            String before = switches ? there.current() : there.previous();
-            if (switches && !before.isEmpty()) {
-                changes.add(link(before, "previous"));
-            }
-            if (switches) {
-                changes.add(link(now, "current"));
-            }
-            List<String> outdated = there.outdated(name, Releases.name(before), params.keep());
-            if (!outdated.isEmpty()) {
-                List<String> paths =
-                        outdated.stream().map(o -> params.base() + "/releases/" + o).toList();
-                changes.add(new Act(Sh.of("rm -rf {}", paths), says()));
-            }
-        }
-
-        private Change link(String target, String name) {
-            return new Act(Sh.of("link_to {} {}", target, params.base() + "/" + name), says());
-        }
-
-        private String absolute(String link) {
-            return link.startsWith("/") ? link : params.base() + "/" + link;
-        }
-
-        private String inside() {
-            return facts.map(MiVersion::home).orElse("");
-        }
-
-        private String suffix() {
-            return inside().isEmpty() ? "" : "/" + inside();
-        }
-
-        private String release() {
-            return params.base() + "/releases/" + name;
-        }
-
-        private String unready() {
-            return params.base() + "/releases/." + name + ".new";
-        }
-
-        private Map<String, Object> says() {
-            boolean isCurrent = Releases.name(there.current()).equals(name);
-            String last =
-                    isCurrent || params.state() == State.PRESENT
-                            ? there.previous()
-                            : there.current();
-            Map<String, Object> says = new LinkedHashMap<>();
-            says.put("path", release() + suffix());
-            says.put("home", params.base() + "/current");
-            says.put("version", MiVersion.number(top));
-            says.put("release", name);
-            says.put("previous", last.isEmpty() ? "" : absolute(last));
-            if (facts.isEmpty()) {
-                says.put(
-                        "warnings",
-                        List.of(
-                                "nothing is known of "
-                                        + top
-                                        + ", so it was not checked which JDK it needs"));
-            }
-            return says;
+    /** Throws {@link IllegalArgumentException}. */
+    static void checkVersion(Params params, Pack pack, String where) {
+        String is = Product.number(pack.top());
+        if (params.version().isPresent() && !params.version().get().equals(is)) {
+            throw new IllegalArgumentException(
+                    where + " is version " + is + ", and not " + params.version().get());
         }
     }
 }

@@ -158,7 +158,7 @@ public final class RollbackPointModule implements Module<RollbackPointModule.Par
         says.put("point", point(params));
         says.put("taken", true);
         says.put("release", release);
-        says.put("version", release.isEmpty() ? "" : MiVersion.number(release));
+        says.put("version", release.isEmpty() ? "" : Product.number(release));
         says.put("kept", told.getOrDefault("kept", List.of()));
         says.put("apart", told.getOrDefault("apart", List.of()));
         List<String> differs = told.getOrDefault("differs", List.of());

@@ -3,10 +3,16 @@ package io.miprov.library.mi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.module.BadParams;
+import io.miprov.module.LocalFile;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class MiReleaseModuleTest {
+    private static final String SHARED = "wso2/components/a.jar";
+    private static final String KEYS = "repository/resources/security/wso2carbon.jks";
+
     @TempDir Path dir;
+    @TempDir Path bin;
     private Path base;
 
     @BeforeEach
@@ -98,6 +108,252 @@ final class MiReleaseModuleTest {
         assertFalse(Files.exists(base.resolve("releases/wso2mi-4.4.0/repository/logs")));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void sharesOnlyTheProductsOwnJars(Shells shell) throws IOException {
+        trial(shell).run(params("4.3.0", "state", "current"));
+        Outcome outcome = trial(shell).run(params("4.4.0"));
+        assertEquals(1L, outcome.values().get("shared_files"), outcome.values()::toString);
+        assertEquals(inode("wso2mi-4.3.0", SHARED), inode("wso2mi-4.4.0", SHARED));
+        for (String own : List.of("conf/deployment.toml", "dropins/shipped.txt", KEYS)) {
+            assertNotEquals(inode("wso2mi-4.3.0", own), inode("wso2mi-4.4.0", own), own);
+        }
+    }
+
+    @Test
+    void sharesNothingWhenAskedNotTo() throws IOException {
+        trial(Shells.DASH).run(params("4.3.0", "state", "current"));
+        trial(Shells.DASH).run(params("4.4.0", "hard_links", false));
+        assertNotEquals(inode("wso2mi-4.3.0", SHARED), inode("wso2mi-4.4.0", SHARED));
+    }
+
+    @Test
+    void sharesNoJarWhoseModeIsAnother() throws IOException {
+        trial(Shells.DASH).run(params("4.3.0", "state", "current"));
+        Files.setPosixFilePermissions(
+                base.resolve("releases/wso2mi-4.3.0").resolve(SHARED),
+                PosixFilePermissions.fromString("rw-------"));
+        trial(Shells.DASH).run(params("4.4.0"));
+        assertNotEquals(inode("wso2mi-4.3.0", SHARED), inode("wso2mi-4.4.0", SHARED));
+        assertEquals("rw-r--r--", mode("wso2mi-4.4.0/" + SHARED));
+        assertEquals("rw-------", mode("wso2mi-4.3.0/" + SHARED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithTheFilesThatArrivedBeforeACut(Shells shell) throws IOException {
+        zip("4.4.0", Map.of("wso2/lib/large.jar", "x".repeat(200_000), "wso2/lib/z.jar", "last"));
+        String tar = Programs.path("tar").orElseThrow().toString();
+        write(
+                bin.resolve("tar"),
+                "#!/bin/sh\nhead -c 150000 | " + tar + " \"$@\"\nkill -9 $PPID\n");
+        Files.setPosixFilePermissions(
+                bin.resolve("tar"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Outcome cut = new Trial("mi_release", dir, shell.hostWith(bin)).run(params("4.4.0"));
+        assertEquals(Outcome.Status.FAILED, cut.status());
+        assertEquals(List.of(".wso2mi-4.4.0.new"), releases());
+        Outcome rest = trial(shell).changes(params("4.4.0"));
+        // large.jar, z.jar, the marker and product.txt were on their way or behind
+        assertTrue((Long) rest.values().get("sent_files") <= 4, rest.values()::toString);
+        assertEquals("x".repeat(200_000), read("wso2mi-4.4.0/wso2/lib/large.jar"));
+        assertEquals("rw-r-----", mode("wso2mi-4.4.0/conf/deployment.toml"));
+        assertEquals(List.of("wso2mi-4.4.0"), releases());
+    }
+
+    @Test
+    void leavesTheRunningReleaseAloneWhenFilesDoNotArriveWhole() throws IOException {
+        trial(Shells.DASH).run(params("4.3.0", "state", "current"));
+        String tar = Programs.path("tar").orElseThrow().toString();
+        write(bin.resolve("tar"), "#!/bin/sh\n" + tar + " \"$@\"\necho x >>wso2/lib/new.jar\n");
+        Files.setPosixFilePermissions(
+                bin.resolve("tar"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Outcome outcome =
+                new Trial("mi_release", dir, Shells.DASH.hostWith(bin))
+                        .run(params("4.4.0", "state", "current"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.message().contains("did not arrive whole"), outcome.message());
+        assertEquals("releases/wso2mi-4.3.0", link("current"));
+        trial(Shells.DASH).changes(params("4.4.0", "state", "current"));
+        assertEquals("new in 4.4", read("wso2mi-4.4.0/wso2/lib/new.jar"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesSettingsThatTheMakerDidNotChange(Shells shell) throws IOException {
+        zip("4.3.0", Map.of("conf/log4j2.properties", "INFO", "conf/file.properties", "old"));
+        zip("4.4.0", Map.of("conf/log4j2.properties", "INFO", "conf/file.properties", "new"));
+        trial(shell).run(params("4.3.0", "state", "current"));
+        Path old = base.resolve("releases/wso2mi-4.3.0");
+        write(old.resolve("conf/deployment.toml"), "offset = 10");
+        write(old.resolve("conf/log4j2.properties"), "DEBUG");
+        write(old.resolve("conf/file.properties"), "mine");
+        write(old.resolve("repository/deployment/server/synapse-configs/default/api/a.xml"), "api");
+        Outcome outcome = trial(shell).run(params("4.4.0", "state", "current"));
+        assertEquals("offset = 10", read("wso2mi-4.4.0/conf/deployment.toml"));
+        assertEquals("rw-r-----", mode("wso2mi-4.4.0/conf/deployment.toml"));
+        assertEquals("DEBUG", read("wso2mi-4.4.0/conf/log4j2.properties"));
+        assertEquals("new", read("wso2mi-4.4.0/conf/file.properties"));
+        assertEquals(
+                "api",
+                read(
+                        "wso2mi-4.4.0/repository/deployment/server/synapse-configs/default/api/a.xml"));
+        assertEquals(List.of("conf/file.properties"), outcome.values().get("unmerged"));
+        assertTrue(
+                outcome.values().get("warnings").toString().contains("conf/file.properties"),
+                outcome.values()::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesFoldersAndLinksAsTheyAre(Shells shell) throws IOException {
+        trial(shell).run(params("4.3.0", "state", "current"));
+        Path old = base.resolve("releases/wso2mi-4.3.0");
+        Files.createDirectories(old.resolve("registry/governance/empty folder"));
+        Files.setPosixFilePermissions(
+                old.resolve("registry/governance/empty folder"),
+                PosixFilePermissions.fromString("rwx-----x"));
+        write(old.resolve("lib/real.jar"), "driver");
+        Files.createSymbolicLink(old.resolve("lib/driver.jar"), Path.of("real.jar"));
+        trial(shell).run(params("4.4.0", "state", "current"));
+        assertEquals("rwx-----x", mode("wso2mi-4.4.0/registry/governance/empty folder"));
+        assertEquals(
+                Path.of("real.jar"),
+                Files.readSymbolicLink(base.resolve("releases/wso2mi-4.4.0/lib/driver.jar")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesBackToTheReleaseBefore(Shells shell) throws IOException {
+        trial(shell).run(params("4.3.0", "state", "current"));
+        trial(shell).run(params("4.4.0", "state", "current"));
+        trial(shell).changes(params("4.4.0", "state", "rolled_back"));
+        assertEquals("releases/wso2mi-4.3.0", link("current"));
+        assertEquals("releases/wso2mi-4.4.0", link("previous"));
+        assertEquals(List.of("wso2mi-4.3.0", "wso2mi-4.4.0"), releases());
+        trial(shell).changes(named("wso2mi-4.4.0", "state", "current"));
+        assertEquals("releases/wso2mi-4.4.0", link("current"));
+        trial(shell).changes(named("wso2mi-4.4.0", "state", "rolled_back"));
+        assertEquals("releases/wso2mi-4.3.0", link("current"));
+    }
+
+    @Test
+    void saysWhenThereIsNothingToGoBackTo() {
+        trial(Shells.DASH).run(params("4.4.0", "state", "current"));
+        trial(Shells.DASH)
+                .fails(
+                        params("4.4.0", "state", "rolled_back"),
+                        "there is no release before it to go back to");
+    }
+
+    @Test
+    void deletesAReleaseThatNobodyNeeds() throws IOException {
+        Trial trial = trial(Shells.DASH);
+        for (String version : List.of("4.2.0", "4.3.0", "4.4.0")) {
+            zip(version, Map.of());
+            trial.run(params(version, "state", "current"));
+        }
+        trial.fails(named("wso2mi-4.4.0", "state", "absent"), "wso2mi-4.4.0 is current, so it");
+        trial.fails(named("wso2mi-4.3.0", "state", "absent"), "wso2mi-4.3.0 is previous");
+        trial.changes(params("4.2.0", "state", "absent"));
+        assertEquals(List.of("wso2mi-4.3.0", "wso2mi-4.4.0"), releases());
+        write(base.resolve("releases/wso2mi-4.1.0/mine"), "mine");
+        trial.fails(named("wso2mi-4.1.0", "state", "absent"), "was unpacked by somebody else");
+        trial.settled(named("wso2mi-4.0.0", "state", "absent"));
+    }
+
+    @Test
+    void prunesWhatNobodyNeeds() throws IOException {
+        Trial trial = trial(Shells.DASH);
+        for (String version : List.of("4.0.0", "4.1.0", "4.2.0", "4.3.0", "4.4.0")) {
+            zip(version, Map.of());
+            trial.run(params(version, "state", "current", "keep", 9));
+        }
+        write(base.resolve("rollback/run-1/current"), "releases/wso2mi-4.0.0\n");
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("base", base.toString());
+        params.put("state", "pruned");
+        trial.changes(params);
+        assertEquals(
+                List.of("wso2mi-4.0.0", "wso2mi-4.2.0", "wso2mi-4.3.0", "wso2mi-4.4.0"),
+                releases());
+    }
+
+    @Test
+    void saysWhichReleasesThereAre() {
+        trial(Shells.DASH).run(params("4.3.0"));
+        trial(Shells.DASH)
+                .fails(
+                        named("wso2mi-4.4.0", "state", "current"),
+                        "there is no release wso2mi-4.4.0");
+    }
+
+    @Test
+    void refusesWhatCanNotBeBeforeTheRun() throws IOException {
+        refuses("src", params("4.4.0", "version", "4.3.0"), "is version 4.4.0, and not 4.3.0");
+        refuses("checksum", params("4.4.0", "checksum", "sha256:" + "0".repeat(64)), "SHA-256");
+        refuses("checksum", params("4.4.0", "checksum", "md5:0"), "64 hexadecimal digits");
+        refuses("src", params("4.4.0", "release", "wso2mi-4.4.0"), "give one");
+        refuses("keep", params("4.4.0", "keep", 0), "at least 1");
+        refuses("url", url("https://example.org/a.zip"), "needs `checksum`");
+        refuses(
+                "url",
+                url("ftp://example.org/a.zip", "checksum", "sha256:" + "0".repeat(64)),
+                "no http");
+        refuses("release", named("../../etc", "state", "absent"), "such as wso2mi-4.4.0");
+        refuses("release", named("wso2mi-4.4.0"), "is one that is there already");
+        try (ZipOutputStream zip =
+                new ZipOutputStream(Files.newOutputStream(dir.resolve("wso2mi-4.4.0.zip")))) {
+            zip.putNextEntry(new ZipEntry("wso2mi-4.4.0/bin/micro-integrator.sh"));
+            zip.putNextEntry(new ZipEntry("wso2mi-4.4.0/../../../etc/cron.d/x"));
+        }
+        refuses("src", params("4.4.0"), "leads out of the folder");
+    }
+
+    @Test
+    void warnsOfAJdkThatTheVersionTakesWithAWarning() throws IOException {
+        zip("4.1.0", Map.of());
+        Outcome outcome = trial(Shells.DASH).changes(params("4.1.0", "java_home", jdk("17.0.15")));
+        assertTrue(
+                outcome.values().get("warnings").toString().contains("runs on JDK 8 to 11"),
+                outcome.values()::toString);
+    }
+
+    @Test
+    void takesADistributionFromAnAddress() throws IOException {
+        Path zip = dir.resolve("wso2mi-4.4.0.zip");
+        String sum = new LocalFile(zip).sha256();
+        Map<String, Object> params =
+                url(zip.toUri().toString(), "checksum", "sha256:" + sum, "state", "current");
+        trial(Shells.DASH).changes(params);
+        assertEquals("new in 4.4", read("wso2mi-4.4.0/wso2/lib/new.jar"));
+        params.put("checksum", "sha256:" + sum.replaceFirst("^.", sum.startsWith("0") ? "1" : "0"));
+        trial(Shells.DASH).fails(params, "has the SHA-256 " + sum);
+        params.put("checksum", "sha256:" + sum);
+        params.put("version", "4.5.0");
+        trial(Shells.DASH).fails(params, "is version 4.4.0, and not 4.5.0");
+    }
+
+    @Test
+    void tellsBeforehandWhatWouldBeSent() {
+        trial(Shells.DASH).run(params("4.3.0", "state", "current"));
+        Outcome checked =
+                trial(Shells.DASH).run(params("4.4.0", "state", "current"), new Mode(true, true));
+        assertEquals(3L, checked.values().get("sent_files"));
+        String diff = checked.diffs().toString();
+        assertTrue(diff.contains("3 files (0.0 MB) are sent, 6 are on the host"), diff);
+        assertTrue(diff.contains("releases/wso2mi-4.4.0\n"), diff);
+    }
+
+    @Test
+    void asksForRoomForWhatIsSentAndCarried() throws IOException {
+        write(bin.resolve("df"), "#!/bin/sh\necho f\necho '/dev/x 100 90 1500 90% /'\n");
+        Files.setPosixFilePermissions(
+                bin.resolve("df"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        zip("4.4.0", Map.of("wso2/lib/large.jar", "x".repeat(600_000)));
+        new Trial("mi_release", dir, Shells.DASH.hostWith(bin))
+                .fails(params("4.4.0"), "needs 2 MB, and only 2 MB are free there; nothing was");
+    }
+
     @Test
     void doesNotFightOverWhatTheServerWrites() throws IOException {
         Trial trial = trial(Shells.DASH);
@@ -153,7 +409,7 @@ final class MiReleaseModuleTest {
     @CsvSource({
         "4.4.0, 1.8.0_402, runs on JDK 11 to 21",
         "4.6.0, 17.0.15, runs on JDK 21 to 25",
-        "4.1.0, 17.0.15, runs on JDK 8 to 11",
+        "4.2.0, 21.0.1, runs on JDK 11 to 17",
         "4.3.0, 21.0.2, runs on JDK 11 to 17"
     })
     void refusesAJdkThatTheVersionDoesNotRunOn(String version, String jdk, String why)
@@ -165,7 +421,14 @@ final class MiReleaseModuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4.4.0, 17.0.15", "4.4.0, 21", "4.6.0, 25.0.3", "4.0.0, 1.8.0_402", "9.9.0, 1.4"})
+    @CsvSource({
+        "4.4.0, 17.0.15",
+        "4.4.0, 21",
+        "4.6.0, 25.0.3",
+        "4.0.0, 1.8.0_402",
+        "4.1.0, 17.0.15",
+        "9.9.0, 1.4"
+    })
     void takesAJdkThatTheVersionRunsOn(String version, String jdk) throws IOException {
         zip(version, Map.of());
         trial(Shells.DASH).changes(params(version, "java_home", jdk(jdk)));
@@ -185,13 +448,13 @@ final class MiReleaseModuleTest {
                 new ZipOutputStream(Files.newOutputStream(dir.resolve("wso2mi-4.4.0.zip")))) {
             zip.putNextEntry(new ZipEntry("wso2mi-4.4.0/readme"));
         }
-        trial(Shells.DASH).fails(params("4.4.0"), "it has no wso2mi-4.4.0/bin/micro-integrator.sh");
+        refuses("src", params("4.4.0"), "it has no wso2mi-4.4.0/bin/micro-integrator.sh");
     }
 
     @Test
     void saysWhenTheZipIsNoZip() throws IOException {
         Files.writeString(dir.resolve("wso2mi-4.4.0.zip"), "404 not found");
-        trial(Shells.DASH).fails(params("4.4.0"), "wso2mi-4.4.0.zip is no zip archive");
+        refuses("src", params("4.4.0"), "wso2mi-4.4.0.zip is no zip archive");
     }
 
     @Test
@@ -214,6 +477,15 @@ final class MiReleaseModuleTest {
                 base + "/releases/wso2ei-7.1.0/micro-integrator", outcome.values().get("path"));
     }
 
+    /** Before the run, so no host is asked anything. */
+    private void refuses(String parameter, Map<String, ?> params, String why) {
+        Trial trial = trial(Shells.DASH);
+        BadParams refused = assertThrows(BadParams.class, () -> trial.run(params));
+        assertEquals(parameter, refused.parameter());
+        assertTrue(refused.getMessage().contains(why), refused::getMessage);
+        assertEquals(0, trial.trips());
+    }
+
     private Trial trial(Shells shell) {
         return new Trial("mi_release", dir, shell);
     }
@@ -226,6 +498,26 @@ final class MiReleaseModuleTest {
             params.put(more[i].toString(), more[i + 1]);
         }
         return params;
+    }
+
+    /** Which release, by its name. */
+    private Map<String, Object> named(String release, Object... more) {
+        Map<String, Object> params = params("", more);
+        params.remove("src");
+        params.put("release", release);
+        return params;
+    }
+
+    private Map<String, Object> url(String url, Object... more) {
+        Map<String, Object> params = params("", more);
+        params.remove("src");
+        params.put("url", url);
+        return params;
+    }
+
+    private Object inode(String release, String path) throws IOException {
+        return Files.getAttribute(
+                base.resolve("releases").resolve(release).resolve(path), "unix:ino");
     }
 
     private void zip(String version, Map<String, String> more) throws IOException {
