@@ -1,5 +1,6 @@
 package io.miprov.cli;
 
+import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ final class ApplyCommand implements Callable<Integer> {
             description = "show texts before and after")
     private boolean diff;
 
+    @Mixin private RollOptions rolls = new RollOptions();
+
     @Mixin private Lists lists = new Lists();
 
     ApplyCommand(Terminal terminal) {
@@ -39,8 +42,17 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOptions options = play.run(terminal, check, diff);
+        RunOptions options = play.run(terminal, check, diff, rolls.yes());
         Wiring wiring = play.wiring(terminal);
+        if (rolls.confirms() && !check && !lists.wanted()) {
+            Recap plan = play.wiring(terminal).run(play.run(terminal, true, true));
+            if (!rolls.mayGoOn(plan, terminal)) {
+                int code = ExitCode.of(plan);
+                return code == ExitCode.DONE && PlanCommand.pending(plan)
+                        ? ExitCode.CHANGES_PENDING
+                        : code;
+            }
+        }
         return lists.wanted() ? wiring.list(lists, options) : ExitCode.of(wiring.run(options));
     }
 }

@@ -106,6 +106,7 @@ final class DocCommand implements Callable<Integer> {
                                                         String.join(", ", keyword.places()),
                                                         keyword.takes().phrase(),
                                                         keyword.about())));
+        page.append("\n").append(RollingPage.markdown());
         expressions(page, "Filters", Kind.filter);
         expressions(page, "Tests", Kind.test);
         expressions(page, "Lookups", Kind.lookup);
@@ -159,6 +160,9 @@ final class DocCommand implements Callable<Integer> {
                                     String.join(", ", keyword.places()),
                                     keyword.takes().phrase(),
                                     keyword.about()));
+        }
+        if (wanted.equals("rolling")) {
+            pages.add(RollingPage.text());
         }
         ExpressionGuide.named(wanted).forEach(entry -> pages.add(entry.text()));
         if (pages.isEmpty()) {

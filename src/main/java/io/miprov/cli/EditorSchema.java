@@ -5,6 +5,7 @@ import io.miprov.module.Doc;
 import io.miprov.module.Module;
 import io.miprov.module.Schema;
 import io.miprov.playbook.KeywordGuide;
+import io.miprov.playbook.RollingGuide;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,10 +162,54 @@ final class EditorSchema {
                                     : ref("tasks");
                     default -> map();
                 };
+        if (keyword.name().equals("rolling")) {
+            return rolling(keyword.about());
+        }
         // What stands beside a reference is not read, so it is wrapped.
         return type.isEmpty()
                 ? map("description", keyword.about())
                 : map("description", keyword.about(), "allOf", List.of(type));
+    }
+
+    /** The words of {@code rolling}; a mapping may be one value, which is its first. */
+    private static Map<String, Object> rolling(String about) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
+        for (RollingGuide.Word word : RollingGuide.all()) {
+            if (word.kind() == RollingGuide.Kind.GROUP) {
+                groups.put(word.path(), new LinkedHashMap<>());
+                keys.put(
+                        word.name(),
+                        map(
+                                "description",
+                                word.about(),
+                                "anyOf",
+                                List.of(
+                                        object(groups.get(word.path())),
+                                        map("type", List.of("string", "number")))));
+            } else {
+                (word.group().isEmpty() ? keys : groups.get(word.group()))
+                        .put(word.name(), word(word));
+            }
+        }
+        Map<String, Object> shape = object(keys);
+        shape.put("required", List.of("balancer"));
+        shape.put("description", about);
+        return shape;
+    }
+
+    private static Map<String, Object> word(RollingGuide.Word word) {
+        Map<String, Object> type =
+                switch (word.kind()) {
+                    case TIME, NUMBER -> ref("number");
+                    case FLAG -> ref("flag");
+                    case NAMES -> ref("names");
+                    case CHOICE -> anyOf(map("enum", word.choices()), TEMPLATE);
+                    default -> map();
+                };
+        return type.isEmpty()
+                ? map("description", word.about())
+                : map("description", word.about(), "allOf", List.of(type));
     }
 
     private static Map<String, Object> module(Module<?> module) {

@@ -15,6 +15,9 @@ final class ExitCode {
 
     /** A host that was lost weighs more than a task that failed: its state is not known. */
     static int of(Recap recap) {
-        return recap.lost() ? HOST_LOST : recap.failed() ? TASK_FAILED : DONE;
+        if (recap.lost()) {
+            return HOST_LOST;
+        }
+        return recap.failed() ? TASK_FAILED : recap.pending() ? CHANGES_PENDING : DONE;
     }
 }

@@ -30,7 +30,12 @@ final class PlanCommand implements Callable<Integer> {
         Wiring wiring = play.wiring(terminal);
         Recap recap = wiring.run(play.run(terminal, true, true));
         int code = ExitCode.of(recap);
-        boolean pending = recap.hosts().values().stream().anyMatch(host -> host.changed() > 0);
-        return code == ExitCode.DONE && pending ? ExitCode.CHANGES_PENDING : code;
+        return code == ExitCode.DONE && pending(recap) ? ExitCode.CHANGES_PENDING : code;
+    }
+
+    /** Whether a run that only checked found something to change. */
+    static boolean pending(Recap checked) {
+        return checked.pending()
+                || checked.hosts().values().stream().anyMatch(host -> host.changed() > 0);
     }
 }

@@ -72,6 +72,10 @@ final class PlayOptions {
     }
 
     RunOptions run(Terminal terminal, boolean check, boolean diff) {
+        return run(terminal, check, diff, false);
+    }
+
+    RunOptions run(Terminal terminal, boolean check, boolean diff, boolean yes) {
         Settings settings = Settings.read(terminal.environment());
         for (Path playbook : playbooks) {
             if (!Files.isRegularFile(playbook)) {
@@ -98,6 +102,7 @@ final class PlayOptions {
                 around(settings),
                 Around.caching(settings, flushCache),
                 target.reading(settings, vault.vault(terminal, settings)),
-                window.end(Clock.system(ZoneId.systemDefault())));
+                window.end(Clock.system(ZoneId.systemDefault())),
+                yes);
     }
 }

@@ -133,6 +133,7 @@ final class RunCommand implements Callable<Integer> {
                 beside(Around.of(settings)),
                 Around.caching(settings, false),
                 target.reading(settings, vault.vault(terminal, settings)),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

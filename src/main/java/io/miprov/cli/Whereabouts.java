@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** Knows what every host is doing, to say where a run was when it was stopped. */
 final class Whereabouts implements EventSink {
     private final Map<String, String> busy = new TreeMap<>();
+    private final Map<String, String> drained = new TreeMap<>();
 
     @Override
     public synchronized void on(Event event) {
@@ -19,6 +20,29 @@ final class Whereabouts implements EventSink {
             busy.remove(end.host());
         } else if (event instanceof Event.HostUnreachable lost) {
             busy.remove(lost.host());
+        } else if (event instanceof Event.RollStep step) {
+            roll(step);
+        }
+    }
+
+    private void roll(Event.RollStep step) {
+        boolean done = step.phase() == Event.Phase.DONE;
+        switch (step.step()) {
+            case DRAIN -> {
+                if (step.phase() == Event.Phase.BEGUN) {
+                    step.hosts().forEach(host -> drained.put(host, "may be drained"));
+                } else if (done) {
+                    step.hosts().forEach(host -> drained.put(host, "is drained"));
+                } else {
+                    drained.keySet().removeAll(step.hosts());
+                }
+            }
+            case ADMIT, ROLLBACK -> {
+                if (done) {
+                    drained.keySet().removeAll(step.hosts());
+                }
+            }
+            default -> {}
         }
     }
 
@@ -26,6 +50,14 @@ final class Whereabouts implements EventSink {
     synchronized List<String> told() {
         List<String> lines = new ArrayList<>();
         busy.forEach((host, task) -> lines.add("  " + host + " was at: " + task));
+        drained.forEach(
+                (host, is) ->
+                        lines.add(
+                                "  "
+                                        + host
+                                        + " "
+                                        + is
+                                        + ", and has no traffic: the same apply goes on with it"));
         return lines;
     }
 }

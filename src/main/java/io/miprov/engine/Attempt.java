@@ -4,6 +4,7 @@ import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Problems;
 import io.miprov.event.Event;
+import io.miprov.host.Host;
 import io.miprov.host.HostLost;
 import io.miprov.host.HostRefused;
 import io.miprov.lang.Template;
@@ -43,6 +44,8 @@ final class Attempt {
     private final List<HostState> sharers;
     private final List<Inclusion> inclusions;
     private final boolean hidden;
+    private final Threshold threshold;
+    private final Gate gate;
 
     /** The arguments of the last try, when they are told. */
     private Map<String, Object> given = Map.of();
@@ -56,7 +59,10 @@ final class Attempt {
             HostState host,
             List<HostState> sharers,
             List<Inclusion> inclusions,
-            boolean hidden) {
+            boolean hidden,
+            Gate gate) {
+        this.gate = gate;
+        this.threshold = new Threshold(gate, host, job);
         this.run = run;
         this.job = job;
         this.host = host;
@@ -420,9 +426,16 @@ final class Attempt {
         run.teller.tell(new Event.HostBusy(host.name, job.plainName));
         long start = System.nanoTime();
         Mode mode = new Mode(vars.checkMode(), vars.diffMode());
-        Outcome outcome =
-                delegate.inTime(async.on(change, delegate.host(run, hidden), mode), start);
-        if (vars.checkMode() && outcome.status() == Outcome.Status.CHANGED) {
+        Host there = delegate.host(run, hidden);
+        Outcome met =
+                threshold.minds(delegate.state(), mode.check())
+                        ? threshold.meet(change, mode.diff(), how -> async.on(change, there, how))
+                        : async.on(change, there, mode);
+        Outcome outcome = delegate.inTime(met, start);
+        if (mode.check() && threshold.shows(delegate.state(), change, outcome)) {
+            gate.foresee(host, job);
+        }
+        if (mode.check() && outcome.status() == Outcome.Status.CHANGED) {
             run.foresee(outcome.values().values());
         }
         if (run.stopping() && outcome.status() == Outcome.Status.FAILED) {

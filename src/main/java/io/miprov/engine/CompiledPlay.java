@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param inventory with the variables beside the playbook
  * @param facts the task that gathers facts first
  * @param sections {@code pre_tasks}; roles and {@code tasks}; {@code post_tasks}
+ * @param rolling what is done around the tasks of each batch
  */
 record CompiledPlay(
         Play play,
@@ -19,13 +20,15 @@ record CompiledPlay(
         VarsFiles varsFiles,
         Optional<Job> facts,
         List<Group> sections,
-        List<Job> handlers) {
+        List<Job> handlers,
+        Optional<RollJobs> rolling) {
 
     CompiledPlay with(Play other) {
-        return new CompiledPlay(other, name, inventory, varsFiles, facts, sections, handlers);
+        return new CompiledPlay(
+                other, name, inventory, varsFiles, facts, sections, handlers, rolling);
     }
 
     CompiledPlay with(List<Group> others) {
-        return new CompiledPlay(play, name, inventory, varsFiles, facts, others, handlers);
+        return new CompiledPlay(play, name, inventory, varsFiles, facts, others, handlers, rolling);
     }
 }

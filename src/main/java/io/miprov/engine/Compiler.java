@@ -15,6 +15,7 @@ import io.miprov.playbook.Play;
 import io.miprov.playbook.PlaybookReader;
 import io.miprov.playbook.Role;
 import io.miprov.playbook.RoleUse;
+import io.miprov.playbook.Rolling;
 import io.miprov.playbook.Step;
 import io.miprov.playbook.Task;
 import io.miprov.playbook.Variables;
@@ -80,7 +81,19 @@ final class Compiler {
                         Group.of(inside.parts(play.preTasks(), frame)),
                         Group.of(middle),
                         Group.of(inside.parts(play.postTasks(), frame))),
-                handlers(play, inside, frame));
+                handlers(play, inside, frame),
+                play.rolling().map(rolling -> rolling(rolling, play, inside, frame)));
+    }
+
+    /** The tasks of a roll are there whatever tags are asked for. */
+    private RollJobs rolling(Rolling rolling, Play play, Inside inside, Frame frame) {
+        return new RollMaker(
+                        rolling,
+                        play.file(),
+                        modules.keySet(),
+                        task -> inside.job(task, frame, false),
+                        problems)
+                .make(Group.of(inside.parts(rolling.canary(), frame)));
     }
 
     private static Frame frame(Play play, Path folder) {

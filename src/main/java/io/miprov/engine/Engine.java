@@ -140,7 +140,11 @@ public final class Engine {
             lost |= host.recap().unreachable() > 0 && !host.forgivenAll();
         }
         run.teller.tell(new Event.RunFinished(recap, Duration.between(start, clock.instant())));
-        return new Recap(recap, failed, lost);
+        return new Recap(
+                recap,
+                failed || run.verdict.failed(),
+                lost || run.verdict.lost(),
+                run.verdict.left());
     }
 
     /** The thread that walks the play does one host itself. */
@@ -169,7 +173,12 @@ public final class Engine {
             return true;
         }
         seen.addAll(names);
-        return !good.isEmpty() && batches(run, play, all, words.batches(good), words);
+        if (good.isEmpty()) {
+            return false;
+        }
+        return play.rolling().isPresent()
+                ? new Roll(run, play, all, words, asker, clock).go(good)
+                : batches(run, play, all, words.batches(good), words);
     }
 
     private static Setting setting(CompiledPlay play, List<HostState> all, List<HostState> batch) {
@@ -191,7 +200,8 @@ public final class Engine {
                                 batches.size(),
                                 batch.stream().map(host -> host.name).toList()));
             }
-            boolean on = new PlayRun(run, play, setting(play, all, batch), batch, words).go();
+            boolean on =
+                    new PlayRun(run, play, setting(play, all, batch), batch, words, Gate.NONE).go();
             if (batch.stream().allMatch(host -> host.failed || host.gone)) {
                 return false;
             }

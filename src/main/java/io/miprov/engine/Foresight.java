@@ -56,6 +56,12 @@ final class Foresight {
     Foresight look() {
         play.sections().forEach(section -> part(section, true));
         play.handlers().forEach(handler -> part(handler, false));
+        play.rolling()
+                .ifPresent(
+                        rolling -> {
+                            part(rolling.canary(), true);
+                            rolling.onMembers().forEach(job -> part(job, true));
+                        });
         return this;
     }
 
@@ -203,6 +209,7 @@ final class Foresight {
     Set<String> namesToCome() {
         Set<String> names = new HashSet<>(published);
         names.addAll(Vars.PLAIN_FACTS);
+        names.addAll(RollMaker.NAMES);
         play.play().prompts().forEach(prompt -> names.add(prompt.name()));
         for (Seen each : seen) {
             Job job = each.job();

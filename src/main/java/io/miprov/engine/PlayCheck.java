@@ -2,6 +2,8 @@ package io.miprov.engine;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Problems;
+import io.miprov.playbook.Rolling;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,43 @@ final class PlayCheck {
                 }
             }
         }
+        if (play.rolling().isPresent()) {
+            rolling(play, words.rolling());
+        }
+    }
+
+    /** What a roll needs, its balancer hosts above all. */
+    private void rolling(CompiledPlay play, RollWords words) {
+        Rolling rolling = play.rolling().orElseThrow().rolling();
+        Map<String, Runnable> readings =
+                Map.of(
+                        "hosts", () -> words.balancers(play.inventory()),
+                        "on_failure", words::onFailure,
+                        "drain.timeout", words::drainTimeout,
+                        "health.min_healthy_time", words::healthyTime,
+                        "health.deadline", words::deadline,
+                        "soak", words::soak,
+                        "pause", words::pause,
+                        "window_end", () -> words.windowEnd(Instant.EPOCH));
+        readings.forEach(
+                (path, reading) -> {
+                    boolean fine =
+                            path.equals("hosts") ? balancers(rolling) : known(rolling.value(path));
+                    if (fine) {
+                        try {
+                            reading.run();
+                        } catch (BadInput e) {
+                            e.diagnostics().forEach(problems::add);
+                        }
+                    }
+                });
+    }
+
+    private boolean balancers(Rolling rolling) {
+        return rolling.get("balancer.kind").isPresent()
+                && known(rolling.value("hosts"))
+                && known(rolling.value("balancer.hosts"))
+                && known(rolling.value("balancer.kind"));
     }
 
     private boolean known(Object value) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ final class PlayRun {
     private final Metas metas;
     private final Includes includes;
     private final PlayWords words;
+    private final Gate gate;
 
     /** Hosts do not wait for each other. */
     private final boolean free;
@@ -33,8 +35,18 @@ final class PlayRun {
     /** No further batch is to come. */
     private volatile boolean over;
 
-    PlayRun(Run run, CompiledPlay play, Setting setting, List<HostState> batch, PlayWords words) {
+    /**
+     * @param gate what keeps tasks from changing hosts that have traffic
+     */
+    PlayRun(
+            Run run,
+            CompiledPlay play,
+            Setting setting,
+            List<HostState> batch,
+            PlayWords words,
+            Gate gate) {
         this.run = run;
+        this.gate = gate;
         this.words = words;
         this.free = words.free();
         this.play = play;
@@ -63,6 +75,11 @@ final class PlayRun {
         }
         batch.forEach(host -> host.ended = false);
         return !over && !run.stopping();
+    }
+
+    /** Tasks beside those of the play, on hosts of the batch; who fails in them has failed. */
+    void also(Group group, List<HostState> hosts) {
+        part(group, active(hosts), false);
     }
 
     /** All that the play has for some of its hosts. */
@@ -217,18 +234,29 @@ final class PlayRun {
             metas.go(job, doers);
             return;
         }
-        List<TaskRun> tasks = new ArrayList<>();
-        for (HostState host : doers) {
-            List<HostState> sharers = doers.size() < hosts.size() ? hosts : List.of(host);
-            tasks.add(new TaskRun(run, setting, job, host, sharers, rescuable));
-        }
+        boolean shared = doers.size() < hosts.size();
+        Function<HostState, TaskRun> make =
+                host ->
+                        new TaskRun(
+                                run,
+                                setting,
+                                job,
+                                host,
+                                shared ? hosts : List.of(host),
+                                rescuable,
+                                gate);
+        List<TaskRun> tasks = doers.stream().map(make).toList();
         announce(job, doers, tasks);
-        List<Ending> endings =
-                run.together(tasks.stream().map(task -> (Supplier<Ending>) task::go).toList());
+        Turn turn = Turn.of(run, gate, job, doers, tasks, make);
         if (run.stopping()) {
             return;
         }
-        settle(job, hosts, doers, tasks, endings, rescuable);
+        if (turn.kept()) {
+            failOthers(job, hosts.get(0), false);
+        }
+        if (!turn.doers().isEmpty()) {
+            settle(job, shared ? hosts : turn.doers(), turn, rescuable);
+        }
     }
 
     private void announce(Job job, List<HostState> doers, List<TaskRun> tasks) {
@@ -268,13 +296,10 @@ final class PlayRun {
     }
 
     /** Draws the line under a task: who failed, who notified, what was included. */
-    private void settle(
-            Job job,
-            List<HostState> hosts,
-            List<HostState> doers,
-            List<TaskRun> tasks,
-            List<Ending> endings,
-            boolean rescuable) {
+    private void settle(Job job, List<HostState> hosts, Turn turn, boolean rescuable) {
+        List<HostState> doers = turn.doers();
+        List<TaskRun> tasks = turn.tasks();
+        List<Ending> endings = turn.endings();
         boolean any = false;
         for (int i = 0; i < doers.size(); i++) {
             List<HostState> all = doers.size() < hosts.size() ? hosts : List.of(doers.get(i));
@@ -285,7 +310,7 @@ final class PlayRun {
             }
         }
         if (any && !free) {
-            failOthers(job, hosts.get(0));
+            failOthers(job, hosts.get(0), rescuable);
         }
         Map<HostState, List<Inclusion>> asked = new LinkedHashMap<>();
         for (int i = 0; i < doers.size(); i++) {
@@ -297,7 +322,7 @@ final class PlayRun {
         }
         List<Includes.Included> inclusions = includes.of(job, asked, rescuable);
         if (!free && asked.keySet().stream().anyMatch(host -> host.failed)) {
-            failOthers(job, hosts.get(0));
+            failOthers(job, hosts.get(0), rescuable);
         }
         for (Includes.Included included : inclusions) {
             part(included.group(), active(included.hosts()), rescuable);
@@ -344,22 +369,13 @@ final class PlayRun {
     }
 
     /** A failure may be one too many for all hosts. */
-    private void failOthers(Job job, HostState host) {
+    private void failOthers(Job job, HostState host, boolean rescuable) {
         boolean all = new Vars(run, setting, host, job.layers, job).flag("any_errors_fatal", false);
-        if (all || tooMany()) {
+        if (all || words.tooMany(batch, rescuable)) {
             over |= !all;
             active(batch).forEach(each -> each.failed = true);
             run.teller.tell(new Event.NoHostsLeft());
         }
-    }
-
-    private boolean tooMany() {
-        Object most = words.value("max_fail_percentage");
-        if (most == null) {
-            return false;
-        }
-        long failed = batch.stream().filter(host -> host.failed || host.gone).count();
-        return failed * 100.0 / batch.size() > Attempt.number(most).doubleValue();
     }
 
     /** What was notified and did not run, when the run is stopped. */

@@ -50,6 +50,31 @@ final class PlayWords {
         return !strategy.equals("linear");
     }
 
+    /** What {@code rolling} says; the play has it. */
+    RollWords rolling() {
+        return new RollWords(play.play().rolling().orElseThrow(), vars);
+    }
+
+    /**
+     * Whether more hosts of a batch failed or were lost than may. In a roll none may, unless the
+     * play says so.
+     *
+     * @param rescuable whether failures of tasks are taken care of
+     */
+    boolean tooMany(List<HostState> batch, boolean rescuable) {
+        Object most = value("max_fail_percentage");
+        boolean rolls = play.play().rolling().isPresent();
+        if (most == null && !rolls) {
+            return false;
+        }
+        long failed =
+                batch.stream()
+                        .filter(host -> host.gone || (host.failed && !(rolls && rescuable)))
+                        .count();
+        double allowed = most == null ? 0 : Attempt.number(most).doubleValue();
+        return failed * 100.0 / batch.size() > allowed;
+    }
+
     List<String> ordered(List<String> hosts) {
         Object order = value("order");
         try {

@@ -31,6 +31,7 @@ final class Run {
     final FactCache cache;
     final History history;
     final Debts debts;
+    final Verdict verdict = new Verdict();
     final PlaybookReader reader;
     final Files files;
     final Controller disk = new Disk();

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param caching whether facts are kept
  * @param reading how inventories are read, and what opens that which is encrypted
  * @param until when a maintenance window ends: a batch that can not be done by then is not begun
+ * @param yes whether the answer to what is asked between batches of a roll is yes
  */
 public record RunOptions(
         Path here,
@@ -38,7 +39,8 @@ public record RunOptions(
         Surroundings around,
         Caching caching,
         Reading reading,
-        Optional<Instant> until) {
+        Optional<Instant> until,
+        boolean yes) {
     public static final int DEFAULT_FORKS = 50;
 
     /** A run of these playbooks on these inventories, and nothing else said. */
@@ -60,7 +62,8 @@ public record RunOptions(
                 Surroundings.NONE,
                 Caching.NONE,
                 Reading.strictly(Vault.NONE),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** For what is wrong with the files of a run. */

@@ -43,7 +43,8 @@ final class StartAt {
                         play.varsFiles(),
                         java.util.Optional.empty(),
                         List.of(),
-                        List.of())
+                        List.of(),
+                        java.util.Optional.empty())
                 : play.with(left);
     }
 

@@ -26,6 +26,12 @@ final class TaskRun {
     private final boolean rescuable;
     private final boolean hidden;
 
+    /** It may have to begin anew, when it would change the host. */
+    private final boolean looking;
+
+    /** What is told of items once it is sure that they are not done anew. */
+    private final List<Event> waiting = new ArrayList<>();
+
     /** What an include asked for. */
     final List<Inclusion> inclusions = new ArrayList<>();
 
@@ -35,6 +41,7 @@ final class TaskRun {
     /**
      * @param sharers the hosts that get what it registers; more than one with {@code run_once}
      * @param rescuable whether a {@code rescue} takes care of it when it fails
+     * @param gate what keeps it from changing hosts that have traffic
      */
     TaskRun(
             Run run,
@@ -42,15 +49,17 @@ final class TaskRun {
             Job job,
             HostState host,
             List<HostState> sharers,
-            boolean rescuable) {
+            boolean rescuable,
+            Gate gate) {
         this.run = run;
+        this.looking = gate.closed(host);
         this.job = named(job, new Vars(run, setting, host, job.layers, job));
         this.host = host;
         this.sharers = sharers;
         this.rescuable = rescuable;
         this.vars = new Vars(run, setting, host, job.layers, this.job);
         this.hidden = hides();
-        this.attempt = new Attempt(run, this.job, host, sharers, inclusions, hidden);
+        this.attempt = new Attempt(run, this.job, host, sharers, inclusions, hidden, gate);
     }
 
     /** With names for the items of its loop, if these hang on variables. */
@@ -172,13 +181,18 @@ final class TaskRun {
                         ending.diffs(),
                         ending.why(),
                         ending.took());
-        run.teller.tell(
+        Event.ItemFinished told =
                 new Event.ItemFinished(
                         host.name,
                         job.plainName,
                         label,
                         delegate(),
-                        run.teller.result(shown(whole))));
+                        run.teller.result(shown(whole)));
+        if (looking) {
+            waiting.add(told);
+        } else {
+            run.teller.tell(told);
+        }
         return whole;
     }
 
@@ -271,6 +285,7 @@ final class TaskRun {
     }
 
     private void finish(Ending ending) {
+        waiting.forEach(run.teller::tell);
         if (inclusions.isEmpty() || ending.status() != Event.Status.OK) {
             host.count(ending.status());
         }

@@ -3,6 +3,7 @@ package io.miprov.playbook;
 import io.miprov.diag.Span;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A play: hosts, and what is to be done there.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param varsFiles each a path, a template, or a list of them of which the first that is there
  *     counts
  * @param prompts what is asked for when it begins
+ * @param rolling how its hosts are taken out of their balancer and put back
  */
 public record Play(
         Span span,
@@ -26,7 +28,8 @@ public record Play(
         List<Step> tasks,
         List<Step> postTasks,
         List<Step> handlers,
-        List<Prompt> prompts) {
+        List<Prompt> prompts,
+        Optional<Rolling> rolling) {
 
     /** The same with more variables, which win. */
     public Play withVars(Variables more) {
@@ -42,6 +45,7 @@ public record Play(
                 tasks,
                 postTasks,
                 handlers,
-                prompts);
+                prompts,
+                rolling);
     }
 }

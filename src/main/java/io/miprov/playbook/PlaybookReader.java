@@ -209,7 +209,8 @@ public final class PlaybookReader {
                 play.tasks(),
                 play.postTasks(),
                 play.handlers(),
-                play.prompts());
+                play.prompts(),
+                play.rolling());
     }
 
     private Play ownPlay(Node.Mapping mapping, Path file) {
@@ -233,7 +234,14 @@ public final class PlaybookReader {
                 tasks(mapping, "handlers", Words.Level.HANDLER, where),
                 mapping.get("vars_prompt")
                         .map(node -> new PromptReader(problems).read(node))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                mapping.entries().stream()
+                        .filter(entry -> entry.key().text().equals("rolling"))
+                        .findFirst()
+                        .map(
+                                entry ->
+                                        new RollingReader(problems, roles.tasks())
+                                                .read(entry, found, where)));
     }
 
     /** With what is set for all plays. */

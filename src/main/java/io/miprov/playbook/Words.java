@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The keywords there are, where each may stand, and what it takes. The list is that of ansible-core
- * 2.16.
+ * 2.16, and {@code rolling}.
  */
 final class Words {
 
@@ -94,6 +94,7 @@ final class Words {
                     Map.entry("post_tasks", Kind.OWN),
                     Map.entry("pre_tasks", Kind.OWN),
                     Map.entry("roles", Kind.OWN),
+                    Map.entry("rolling", Kind.OWN),
                     Map.entry("serial", Kind.VALUE),
                     Map.entry("strategy", Kind.TEXT),
                     Map.entry("tasks", Kind.OWN),

@@ -2,6 +2,7 @@ package io.miprov.engine;
 
 import io.miprov.inventory.Reading;
 import io.miprov.vault.Vault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class Options {
     private int verbosity;
     private Vault vault = Vault.NONE;
     private boolean merges;
+    private Optional<Instant> until = Optional.empty();
+    private boolean yes;
     private boolean jinjaNative;
     private Caching caching = Caching.NONE;
 
@@ -75,6 +78,16 @@ final class Options {
         return this;
     }
 
+    Options until(Instant end) {
+        until = Optional.of(end);
+        return this;
+    }
+
+    Options yes() {
+        yes = true;
+        return this;
+    }
+
     RunOptions over(RunOptions o) {
         return new RunOptions(
                 o.here(),
@@ -93,6 +106,7 @@ final class Options {
                 jinjaNative ? o.around().withJinjaNative() : o.around(),
                 caching,
                 merges ? Reading.strictly(vault).merging() : Reading.strictly(vault),
-                Optional.empty());
+                until,
+                yes);
     }
 }

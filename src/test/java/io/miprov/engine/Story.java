@@ -7,13 +7,14 @@ import io.miprov.host.Host;
 import io.miprov.host.HostRefused;
 import io.miprov.host.LocalShell;
 import io.miprov.host.Target;
+import io.miprov.module.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -26,6 +27,7 @@ final class Story implements AutoCloseable {
     private final Shells shells = new Shells();
     private final List<Event> events = new ArrayList<>();
     private Asker asker = Asker.NOBODY;
+    private Map<String, Module<?>> modules = Toys.all();
     private RunOptions options;
     private Recap recap;
     private History history = History.none("now");
@@ -61,6 +63,11 @@ final class Story implements AutoCloseable {
         return this;
     }
 
+    Story modules(Map<String, Module<?>> others) {
+        modules = others;
+        return this;
+    }
+
     Story asking(Asker someone) {
         asker = someone;
         return this;
@@ -89,7 +96,8 @@ final class Story implements AutoCloseable {
                 o.around(),
                 o.caching(),
                 o.reading(),
-                Optional.empty());
+                o.until(),
+                o.yes());
     }
 
     /** Runs a playbook. */
@@ -103,7 +111,7 @@ final class Story implements AutoCloseable {
 
     Engine engine() {
         EventSink sink = this::hear;
-        return new Engine(Toys.all(), shells, sink, Clock.systemUTC(), asker);
+        return new Engine(modules, shells, sink, Clock.systemUTC(), asker);
     }
 
     private synchronized void hear(Event event) {
