@@ -67,6 +67,7 @@ import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.KeystoreModule;
 import io.miprov.library.mi.MiReleaseModule;
+import io.miprov.library.mi.MiSecretModule;
 import io.miprov.library.mi.RegistryModule;
 import io.miprov.library.mi.RollLockModule;
 import io.miprov.library.mi.RollbackPointModule;
@@ -164,6 +165,7 @@ public final class Library {
         made.put("lineinfile", LineinfileModule::new);
         made.put("locale_gen", LocaleGenModule::new);
         made.put("mi_release", MiReleaseModule::new);
+        made.put("mi_secret", MiSecretModule::new);
         made.put("modprobe", ModprobeModule::new);
         made.put("mount", MountModule::new);
         made.put("mysql_db", MysqlDbModule::new);

@@ -550,6 +550,18 @@ show_files() {
     done
 }
 
+# show_stores FOLDER: a line for each file in it that may be a keystore: its path and its bytes, both in base64. Truststores,
+# texts and what is larger than a keystore are left out.
+show_stores() {
+    for each in "$1"/*; do
+        case $each in
+        *trust* | *.pem | *.crt | *.properties) continue ;;
+        esac
+        [ -f "$each" ] && [ "$(wc -c <"$each")" -lt 65536 ] || continue
+        printf '%s %s\n' "$(printf %s "$each" | base64 | tr -d '\n')" "$(base64 <"$each" | tr -d '\n')"
+    done
+}
+
 # put_key_pair FOLDER KEY KEY_MODE KEY_BASE64 CERTIFICATE CERTIFICATE_BASE64: puts them into a folder that only its owner may
 # enter when it is made here. An empty KEY_BASE64 leaves the bytes of the key alone.
 put_key_pair() {

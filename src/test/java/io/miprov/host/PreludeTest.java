@@ -263,6 +263,26 @@ final class PreludeTest {
         assertEquals("/a b/", said("folder_of '/a b/f'"));
     }
 
+    @Test
+    void showStoresLeavesOutWhatIsNone() throws IOException {
+        for (String name : List.of("a b.jks", "client-truststore.jks", "key.pem", "c.p12")) {
+            Files.writeString(dir.resolve(name), name);
+        }
+        Files.write(dir.resolve("large.jks"), new byte[70_000]);
+        assertEquals(
+                List.of("a b.jks", "c.p12"),
+                said("show_stores {}", dir)
+                        .lines()
+                        .map(
+                                line ->
+                                        new String(
+                                                Base64.getDecoder().decode(line.split(" ")[1]),
+                                                UTF_8))
+                        .sorted()
+                        .toList());
+        assertEquals("", said("show_stores {}", dir + "/none"));
+    }
+
     private String said(String template, Object... values) {
         Reply reply = host.run(Sh.of(template, values));
         assertTrue(reply.ok(), () -> reply.status() + ": " + reply.err());

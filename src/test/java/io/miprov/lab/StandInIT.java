@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.miprov.host.Shells;
+import io.miprov.library.Trial;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,6 +104,24 @@ final class StandInIT {
                         .replaceFirst("password = \"wso2carbon\"", "password = \"other\""));
         assertEquals(0, server.script());
         assertTrue(server.log().contains("wso2carbon.jks can not be opened"), server.log());
+    }
+
+    @Test
+    void secretsThatAreEncryptedAreReadAtAStart() throws Exception {
+        Path home = server.home();
+        Path toml = home.resolve("conf/deployment.toml");
+        Files.writeString(
+                toml,
+                Files.readString(toml)
+                        .replaceFirst("password = \"wso2carbon\"", "password = \"\\$secret{pw}\""));
+        assertEquals(0, server.script());
+        assertTrue(server.log().contains("Secret alias pw is not in [secrets]"), server.log());
+        Map<String, Object> params = new LinkedHashMap<>();
+        params.put("home", home.toString());
+        params.put("password", "wso2carbon");
+        params.put("secrets", Map.of("pw", "wso2carbon"));
+        new Trial("mi_secret", home, Shells.DASH).changes(params);
+        server.startAndWait();
     }
 
     @Test

@@ -238,7 +238,7 @@ final class DeploymentTomlModuleTest {
         given("[server]\nhostname = \"x\"\n");
         toml().fails(
                         Map.of("home", dir.toString(), "set", Map.of("server.hostname.x", 1)),
-                        "above it stands a value, \"x\"");
+                        "`server.hostname.x` can not be set: server.hostname is a value");
         toml().fails(
                         Map.of("home", dir.toString(), "set", Map.of("server", 1)),
                         "does not read `server`");

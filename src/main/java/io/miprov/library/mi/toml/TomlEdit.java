@@ -125,7 +125,7 @@ public final class TomlEdit {
                                 : inserted(toml, node.items().get(last).to(), ", " + value));
             }
             throw new IllegalArgumentException(
-                    "`" + key + "` can not be set: above it stands a value, " + toml.written(node));
+                    "`" + key + "` can not be set: " + key(path.subList(0, depth)) + " is a value");
         }
         return Optional.empty();
     }
