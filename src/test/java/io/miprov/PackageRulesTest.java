@@ -50,7 +50,9 @@ final class PackageRulesTest {
                     entry("library.network", Set.of("diag", "host", "module")),
                     entry("library.facts", Set.of("diag", "host", "module", "library.core")),
                     entry("library.nginx", Set.of("diag", "host", "module")),
-                    entry("library.balancer", Set.of("diag", "host", "module", "library.nginx")),
+                    entry(
+                            "library.balancer",
+                            Set.of("diag", "host", "module", "library.network", "library.nginx")),
                     entry(
                             "library",
                             Set.of(

@@ -77,6 +77,7 @@ import io.miprov.library.network.HaproxyModule;
 import io.miprov.library.network.IptablesModule;
 import io.miprov.library.network.UfwModule;
 import io.miprov.library.nginx.NginxSiteModule;
+import io.miprov.library.nginx.NginxUpstreamModule;
 import io.miprov.library.packages.AptKeyModule;
 import io.miprov.library.packages.AptRepositoryModule;
 import io.miprov.library.packages.PackageFactsModule;
@@ -172,6 +173,7 @@ public final class Library {
         made.put("mysql_query", MysqlQueryModule::new);
         made.put("mysql_user", MysqlUserModule::new);
         made.put("nginx_site", NginxSiteModule::new);
+        made.put("nginx_upstream", NginxUpstreamModule::new);
         made.put("openssl_csr", OpensslCsrModule::new);
         made.put("openssl_pkcs12", OpensslPkcs12Module::new);
         made.put("openssl_privatekey", OpensslPrivatekeyModule::new);

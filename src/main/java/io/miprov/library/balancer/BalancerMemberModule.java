@@ -32,11 +32,13 @@ public final class BalancerMemberModule implements Module<BalancerMemberModule.P
     /** The balancers there are. */
     public enum Kind {
         NGINX,
+        HAPROXY,
         NONE;
 
         Balancer balancer() {
             return switch (this) {
                 case NGINX -> new NginxBalancer();
+                case HAPROXY -> new HaproxyBalancer();
                 case NONE -> new NoBalancer();
             };
         }
@@ -58,7 +60,11 @@ public final class BalancerMemberModule implements Module<BalancerMemberModule.P
     /** What it takes. */
     public record Params(
             @Doc("which kind of balancer this host is") Kind balancer,
-            @Doc(value = "the upstreams or backends; none: all that have the member", orElse = "")
+            @Doc(
+                            value =
+                                    "the upstreams or backends; none: all that have the member. That"
+                                            + " of `nginx_site` for HTTPS, NAME_https, goes with NAME",
+                            orElse = "")
                     List<String> upstream,
             @Doc("the members, each a host or `host:port`; without a port, all of its ports")
                     List<String> members,

@@ -21,7 +21,10 @@ final class NginxBalancer implements Balancer {
     public Change change(Params params) {
         String command = params.command().orElse("nginx");
         String folder = params.config().orElse("/etc/nginx");
-        Sh words = NginxWords.words().then(Sh.resource(NginxBalancer.class, "nginx.sh"));
+        Sh words =
+                NginxWords.words()
+                        .then(Sh.resource(Balancer.class, "members.sh"))
+                        .then(Sh.resource(Balancer.class, "nginx.sh"));
         TreeSet<String> hosts = new TreeSet<>();
         params.names().forEach(name -> hosts.add(name.host()));
         Sh look = Sh.of("nginx_look {} {} {}", command, folder, hosts);

@@ -14,6 +14,9 @@ import java.util.TreeSet;
 
 /** The servers of NGINX's configuration that a playbook's members are. */
 final class NginxMembers {
+    /** What `nginx_site` has behind the name of the upstream for requests that came by HTTPS. */
+    private static final String HTTPS = "_https";
+
     private final Params params;
     private final NginxLook look;
     private final List<Found> found = new ArrayList<>();
@@ -85,7 +88,12 @@ final class NginxMembers {
     }
 
     private boolean wanted(String upstream) {
-        return params.upstream().isEmpty() || params.upstream().contains(upstream);
+        return params.upstream().isEmpty()
+                || params.upstream().contains(upstream)
+                || upstream.endsWith(HTTPS)
+                        && params.upstream()
+                                .contains(
+                                        upstream.substring(0, upstream.length() - HTTPS.length()));
     }
 
     private List<Found> servers(MemberName name) {

@@ -168,7 +168,8 @@ final class NginxPlan {
                 endpoints);
     }
 
-    private static String sha256(String text) {
+    /** The SHA-256 of a text that has a character for each byte. */
+    static String sha256(String text) {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(ISO_8859_1));
             return HexFormat.of().formatHex(sum);
@@ -194,52 +195,17 @@ final class NginxPlan {
             List<ConfTree.Placed> differ,
             boolean same,
             List<Outcome.TextDiff> diffs) {
-        String[] told = answer.substring(answer.lastIndexOf('\036') + 1).split("\n", -1);
-        boolean waited = answer.indexOf('\036') >= 0;
-        double seconds = waited ? Integer.parseInt(told[0].strip()) / 100.0 : 0;
-        List<String> left = new ArrayList<>();
-        boolean undone = false;
-        for (int i = 1; waited && i < told.length; i++) {
-            if (told[i].equals("undone")) {
-                undone = true;
-            } else if (!told[i].isBlank()) {
-                left.add(told[i].replace(' ', ','));
-            }
-        }
+        Waited waited = Waited.read(answer);
+        List<String> left = waited.left().stream().map(each -> each.replace(' ', ',')).toList();
         List<Report.Member> after =
-                members.after(undone ? List.of() : differ, params.state(), left);
-        if (left.isEmpty()) {
-            Report report = report(after, seconds, List.of());
-            Outcome outcome =
-                    same
-                            ? report.ok(params.state())
-                            : Outcome.changed(report.values(params.state()));
-            return outcome.withDiffs(diffs);
+                members.after(waited.undone() ? List.of() : differ, params.state(), left);
+        Report report = report(after, waited.seconds(), List.of());
+        if (!left.isEmpty()) {
+            return waited.late(params, report, same, diffs);
         }
-        String still = still(after);
-        if (params.onTimeout() == OnTimeout.PROCEED) {
-            Report report = report(after, seconds, List.of("went on with " + still));
-            return Outcome.changed(report.values(params.state())).withDiffs(diffs);
-        }
-        return Outcome.failed(
-                        "the drain did not end within "
-                                + params.timeout().toMillis() / 1000.0
-                                + " s: "
-                                + still
-                                + (undone
-                                        ? ". They get requests again, as before"
-                                        : ". They were drained before, and stay so")
-                                + "; give it a longer `timeout`, or cut them off with `on_timeout:"
-                                + " proceed`")
-                .with(report(after, seconds, List.of()).values(params.state()));
-    }
-
-    private static String still(List<Report.Member> after) {
-        return after.stream()
-                .filter(each -> each.connections() > 0)
-                .map(each -> each.connections() + " connections to " + each.name())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Outcome outcome =
+                same ? report.ok(params.state()) : Outcome.changed(report.values(params.state()));
+        return outcome.withDiffs(diffs);
     }
 
     private Report report(List<Report.Member> now, double seconds, List<String> more) {

@@ -53,6 +53,13 @@ record Report(List<Member> members, double waited, List<String> notes) {
         }
     }
 
+    /** The same, which tells this too. */
+    Report noting(String note) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return new Report(members, waited, all);
+    }
+
     /** How many connections are left to members that are out. */
     int left() {
         return members.stream()

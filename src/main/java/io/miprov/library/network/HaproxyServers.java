@@ -10,14 +10,14 @@ import java.util.Optional;
  * The servers of a haproxy, as its commands {@code show stat} and {@code show servers state} tell
  * (haproxy's management guide, chapter 9).
  */
-record HaproxyServers(List<Map<String, String>> figures, List<Map<String, String>> states) {
+public record HaproxyServers(List<Map<String, String>> figures, List<Map<String, String>> states) {
     private static final int MAINTENANCE = 1;
     private static final int DRAINING = 8;
     private static final int CHECK_CONFIGURED = 2;
     private static final int CHECK_ENABLED = 4;
 
     /** Reads the answer of {@code haproxy_state}. */
-    static HaproxyServers read(String answer) {
+    public static HaproxyServers read(String answer) {
         String[] parts = answer.split("\036", 2);
         // the states have the number of their version in the first line
         String states = parts[1].strip();

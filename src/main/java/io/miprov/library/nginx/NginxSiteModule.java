@@ -1,18 +1,11 @@
 package io.miprov.library.nginx;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.miprov.host.Bytes;
-import io.miprov.host.Sh;
 import io.miprov.module.BadParams;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
-import io.miprov.module.Ensure;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,7 +32,6 @@ import java.util.regex.Pattern;
         """)
 public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    private static final String ABSENT = "absent";
     private static final int LAST_PORT = 65535;
 
     /** Whether the site should be there. */
@@ -47,38 +39,6 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
         PRESENT,
         ABSENT
     }
-
-    /** Which server gets the next request. */
-    public enum Strategy {
-        ROUND_ROBIN,
-        LEAST_CONN,
-        IP_HASH;
-
-        String directive() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** One of the servers. */
-    public record Server(
-            @Doc("the host name or address") String address,
-            @Doc("the port") int port,
-            @Doc(value = "use it only when all others fail", orElse = "no") boolean backup,
-            @Doc(value = "its share of the requests", orElse = "1") int weight,
-            @Doc(value = "send it nothing", orElse = "no") boolean down) {}
-
-    /** The servers. */
-    public record Upstream(
-            @Doc("the name of the upstream") String name,
-            @Doc(value = "round_robin, least_conn or ip_hash", orElse = "round_robin")
-                    Strategy strategy,
-            @Doc("the servers for HTTP") List<Server> servers,
-            @Doc(
-                            value =
-                                    "the servers for HTTPS, reached by HTTPS; without them, requests"
-                                            + " by HTTPS go to the servers for HTTP",
-                            orElse = "")
-                    List<Server> httpsServers) {}
 
     /** What it takes. */
     public record Params(
@@ -96,19 +56,58 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
             @Doc("the name that the servers' certificates must have") Optional<String> backendName,
             @Doc(value = "seconds to wait for a connection to a server", orElse = "3")
                     int connectTimeout,
-            @Doc(value = "seconds to wait for a server's answer", orElse = "300") int readTimeout,
+            @Doc(
+                            value =
+                                    "seconds to wait for a server's answer; more than the servers"
+                                            + " themselves wait, so that their answer comes first",
+                            orElse = "190")
+                    int readTimeout,
             @Doc(value = "the largest body of a request; 0: any", orElse = "100m") String maxBody,
             @Doc(value = "tell browsers to come by HTTPS only from now on", orElse = "no")
                     boolean hsts,
+            @Doc(value = "send clients that come by HTTP to HTTPS", orElse = "no") boolean redirect,
+            @Doc(value = "speak HTTP/2 with clients that come by HTTPS", orElse = "no")
+                    boolean http2,
+            @Doc(
+                            value =
+                                    "the paths that clients may reach, with all below them; none:"
+                                            + " every path",
+                            orElse = "")
+                    List<String> paths,
+            @Doc(
+                            value =
+                                    "the path that NGINX Plus asks whether a server is well, for the"
+                                            + " strategy active_active_health_checks",
+                            orElse = "/")
+                    String healthPath,
+            @Doc(
+                            value =
+                                    "the upstream is in a file of its own, which `nginx_upstream`"
+                                            + " made, and is only named here",
+                            orElse = "no")
+                    boolean elsewhere,
+            @Doc(value = "the same for that of HTTPS, NAME_https", orElse = "no")
+                    boolean httpsElsewhere,
             @Doc(value = "say in a header which server answered", orElse = "no")
                     boolean showUpstream,
             @Doc(value = "whether it should be there", orElse = "present") State state,
-            @Doc("the file on the host: /etc/nginx/conf.d/NAME.conf") Optional<String> path,
+            @Doc(
+                            value = "the folder of NGINX's configuration on the host",
+                            orElse = "/etc/nginx",
+                            path = true)
+                    String config,
+            @Doc(value = "the file on the host (default: conf.d/NAME.conf)", path = true)
+                    Optional<String> path,
             @Doc(value = "the command of NGINX, with its options", orElse = "nginx")
                     String command) {
 
         Upstream balanced() {
             return upstream.orElseThrow();
+        }
+
+        /** Whether requests that came by HTTPS go on by HTTPS. */
+        boolean backendTls() {
+            return httpsElsewhere || !balanced().httpsServers().isEmpty();
         }
     }
 
@@ -117,46 +116,34 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
         if (!NAME.matcher(params.name()).matches()) {
             throw new BadParams("name", "needs letters, digits, dots, dashes and underscores");
         }
-        String path = params.path().orElse("/etc/nginx/conf.d/" + params.name() + ".conf");
-        Map<String, Object> says = Map.of("path", path);
+        String path = params.path().orElse(params.config() + "/conf.d/" + params.name() + ".conf");
+        ConfFile file = new ConfFile(params.command(), params.config(), path, Map.of("path", path));
         if (params.state() == State.ABSENT) {
-            return ensure(path, ABSENT, "", params, says);
+            return file.absent();
         }
         check(params);
-        byte[] text = text(params).getBytes(UTF_8);
-        return ensure(
-                path,
-                Base64.getEncoder().encodeToString(text),
-                new String(text, UTF_8),
-                params,
-                says);
-    }
-
-    private static String text(Params params) {
         try {
-            return SiteText.of(params);
+            // what can be known before the host is asked; the newest version takes all there is
+            SiteText.of(params, NginxVersion.of("nginx/99.0.0 (nginx-plus)"));
         } catch (IllegalArgumentException e) {
             throw new BadParams("", e.getMessage());
         }
-    }
-
-    private static Change ensure(
-            String path, String wanted, String text, Params params, Map<String, Object> says) {
-        return new Ensure(
-                Sh.of("file_bytes {}", path),
-                wanted,
-                Sh.of("put_tested {} {} {}", path, word(wanted), params.command()),
-                Optional.of(
-                        new Ensure.Contents(path, Sh.of("cat {} 2>/dev/null || :", path), text)),
-                says);
-    }
-
-    private static Object word(String wanted) {
-        return wanted.equals(ABSENT) ? wanted : new Bytes(wanted);
+        return file.holds(version -> SiteText.of(params, version));
     }
 
     private static void check(Params params) {
-        if (params.upstream().isEmpty() || params.balanced().servers().isEmpty()) {
+        if (params.upstream().isEmpty()) {
+            throw new BadParams("upstream", "is needed, with at least one server in `servers`");
+        }
+        boolean elsewhere = params.elsewhere() || params.httpsElsewhere();
+        boolean http = params.httpPort() > 0 && !params.redirect() || !params.backendTls();
+        if (elsewhere
+                && params.balanced().servers().size() + params.balanced().httpsServers().size()
+                        > 0) {
+            throw new BadParams(
+                    "upstream", "is elsewhere, so its servers are not given here; only its `name`");
+        }
+        if (!elsewhere && http && params.balanced().servers().isEmpty()) {
             throw new BadParams("upstream", "needs at least one server in `servers`");
         }
         port("http_port", params.httpPort());
@@ -172,35 +159,21 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
                 && params.backendCa().isPresent() != params.backendName().isPresent()) {
             throw new BadParams("backend_ca", "goes with `backend_name`: give both or none");
         }
-        checkServers(params, params.balanced().servers());
-        checkServers(params, params.balanced().httpsServers());
+        if (params.redirect() && (params.httpPort() == 0 || params.httpsPort() == 0)) {
+            throw new BadParams("redirect", "needs both `http_port` and `https_port`");
+        }
+        for (String each : params.paths()) {
+            if (!each.startsWith("/")) {
+                throw new BadParams(
+                        "paths", "has `" + each + "`, which does not begin with a slash");
+            }
+        }
+        params.balanced().check("upstream");
     }
 
     private static void port(String parameter, int port) {
         if (port < 0 || port > LAST_PORT) {
             throw new BadParams(parameter, "needs a port from 1 to " + LAST_PORT + ", or 0");
-        }
-    }
-
-    private static void checkServers(Params params, List<Server> servers) {
-        for (Server server : servers) {
-            if (server.port() < 1 || server.port() > LAST_PORT || server.weight() < 1) {
-                throw new BadParams(
-                        "upstream",
-                        "has "
-                                + server.address()
-                                + " with the port "
-                                + server.port()
-                                + " and the weight "
-                                + server.weight());
-            }
-        }
-        boolean hash = params.balanced().strategy() == Strategy.IP_HASH;
-        if (hash && servers.stream().anyMatch(Server::backup)) {
-            throw new BadParams("upstream", "has a backup server, which ip_hash does not know");
-        }
-        if (!servers.isEmpty() && servers.stream().allMatch(Server::down)) {
-            throw new BadParams("upstream", "has only servers that are down; one must be up");
         }
     }
 }

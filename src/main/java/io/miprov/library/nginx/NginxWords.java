@@ -8,6 +8,11 @@ public final class NginxWords {
 
     /** The words, to stand before a script that says them. */
     public static Sh words() {
-        return Sh.resource(NginxWords.class, "nginx.sh");
+        return waiting().then(Sh.resource(NginxWords.class, "nginx.sh"));
+    }
+
+    /** Those of them that only wait: {@code hundredths} and {@code nap}. */
+    public static Sh waiting() {
+        return Sh.resource(NginxWords.class, "clock.sh");
     }
 }

@@ -116,6 +116,23 @@ public record ServerLine(String upstream, ConfText.Directive directive, State st
         return new Edited(from, behind, line.toString());
     }
 
+    /** Whether it is in the new text of a file the server that was out, and gets requests there. */
+    boolean isActiveAs(ServerLine was) {
+        return state == State.ACTIVE
+                && (was.state == State.DRAINED || was.state == State.HELD)
+                && upstream.equals(was.upstream)
+                && address().equals(was.address());
+    }
+
+    /** The new text of the file, in which the other line is out as this one is. */
+    Edited carriedTo(ServerLine other, String text) {
+        if (state == State.DRAINED) {
+            return other.drained(text, mark);
+        }
+        int last = other.directive.words().get(other.directive.words().size() - 1).to();
+        return new Edited(last, last, " down");
+    }
+
     private int endOfComment(String text) {
         Matcher comment = comment(directive, text);
         return comment.lookingAt() ? comment.end() : directive.end() + 1;

@@ -1,24 +1,20 @@
 package io.miprov.library.nginx;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
-/**
- * Writes the configuration of a site that balances over servers. It is good for NGINX 1.14 and
- * newer, the open-source one.
- */
+/** Writes the configuration of a site that balances over servers, for NGINX 1.14 and newer. */
 final class SiteText {
-    private static final Pattern PLAIN = Pattern.compile("[^\\s;{}\"'\\\\#$]+");
-
     private final NginxSiteModule.Params site;
+    private final NginxVersion version;
     private final StringBuilder text = new StringBuilder();
 
-    private SiteText(NginxSiteModule.Params site) {
+    private SiteText(NginxSiteModule.Params site, NginxVersion version) {
         this.site = site;
+        this.version = version;
     }
 
-    static String of(NginxSiteModule.Params site) {
-        SiteText text = new SiteText(site);
+    static String of(NginxSiteModule.Params site, NginxVersion version) {
+        SiteText text = new SiteText(site, version);
         text.write();
         return text.text.toString();
     }
@@ -33,17 +29,21 @@ final class SiteText {
         line("    default upgrade;");
         line("    ''      '';");
         line("}");
-        if (site.httpPort() > 0) {
+        if (!site.balanced().servers().isEmpty()) {
             upstream(httpName(), site.balanced().servers());
         }
-        if (site.httpsPort() > 0) {
-            upstream(httpsName(), httpsServers());
+        if (backendTls() && !site.balanced().httpsServers().isEmpty()) {
+            upstream(UpstreamText.httpsName(site.balanced()), site.balanced().httpsServers());
         }
         if (site.httpPort() > 0) {
             line("");
             line("server {");
             listen(site.httpPort(), "");
-            location("http", httpName());
+            if (site.redirect()) {
+                line("    return 308 https://$host%s$request_uri;", httpsSuffix());
+            } else {
+                locations("http", httpName());
+            }
             line("}");
         }
         if (site.httpsPort() > 0) {
@@ -51,17 +51,18 @@ final class SiteText {
             line("server {");
             listen(site.httpsPort(), " ssl");
             tls();
-            location(backendTls() ? "https" : "http", httpsName());
+            String upstream = backendTls() ? UpstreamText.httpsName(site.balanced()) : httpName();
+            locations(backendTls() ? "https" : "http", upstream);
             line("}");
         }
     }
 
-    private boolean backendTls() {
-        return !site.balanced().httpsServers().isEmpty();
+    private String httpsSuffix() {
+        return site.httpsPort() == 443 ? "" : ":" + site.httpsPort();
     }
 
-    private List<NginxSiteModule.Server> httpsServers() {
-        return backendTls() ? site.balanced().httpsServers() : site.balanced().servers();
+    private boolean backendTls() {
+        return site.backendTls();
     }
 
     private String variable() {
@@ -72,41 +73,19 @@ final class SiteText {
         return site.balanced().name();
     }
 
-    private String httpsName() {
-        return site.balanced().name() + "_https";
-    }
-
-    private void upstream(String name, List<NginxSiteModule.Server> servers) {
+    private void upstream(String name, List<Upstream.Server> servers) {
         line("");
-        line("upstream %s {", word(name));
-        line("    zone %s 64k;", word(name));
-        if (site.balanced().strategy() != NginxSiteModule.Strategy.ROUND_ROBIN) {
-            line("    %s;", site.balanced().strategy().directive());
-        }
-        for (NginxSiteModule.Server server : servers) {
-            line("    server %s;", server(server));
-        }
-        line("    keepalive 32;");
-        line("}");
-    }
-
-    private static String server(NginxSiteModule.Server server) {
-        String address = server.address();
-        boolean ipv6 = address.indexOf(':') >= 0 && !address.startsWith("[");
-        StringBuilder text =
-                new StringBuilder(word(ipv6 ? "[" + address + "]" : address))
-                        .append(':')
-                        .append(server.port())
-                        .append(" max_fails=2 fail_timeout=10s");
-        if (server.weight() != 1) {
-            text.append(" weight=").append(server.weight());
-        }
-        return text + (server.backup() ? " backup" : "") + (server.down() ? " down" : "");
+        text.append(UpstreamText.of(name, site.balanced().strategy(), servers, version));
     }
 
     private void listen(int port, String tls) {
-        line("    listen %d%s;", port, tls);
-        line("    listen [::]:%d%s;", port, tls);
+        boolean http2 = site.http2() && !tls.isEmpty();
+        String word = tls + (http2 && !version.http2Directive() ? " http2" : "");
+        line("    listen %d%s;", port, word);
+        line("    listen [::]:%d%s;", port, word);
+        if (http2 && version.http2Directive()) {
+            line("    http2 on;");
+        }
         StringBuilder names = new StringBuilder();
         site.serverNames().forEach(name -> names.append(' ').append(word(name)));
         line("    server_name%s;", names.isEmpty() ? " _" : names);
@@ -127,13 +106,27 @@ final class SiteText {
         line("");
     }
 
-    private void location(String scheme, String upstream) {
+    private void locations(String scheme, String upstream) {
         line("    client_max_body_size %s;", word(site.maxBody()));
         if (site.showUpstream()) {
             line("    add_header X-Upstream $upstream_addr always;");
         }
+        List<String> published = site.paths().isEmpty() ? List.of("/") : site.paths();
+        for (String path : published) {
+            location(path, scheme, upstream);
+        }
+        if (!published.contains("/")) {
+            line("");
+            line("    # only what is published");
+            line("    location / {");
+            line("        return 404;");
+            line("    }");
+        }
+    }
+
+    private void location(String path, String scheme, String upstream) {
         line("");
-        line("    location / {");
+        line("    location %s {", word(path));
         line("        proxy_pass %s://%s;", scheme, word(upstream));
         line("        proxy_http_version 1.1;");
         line("        proxy_set_header Host $http_host;");
@@ -149,6 +142,9 @@ final class SiteText {
         line("        # what changes something is never sent twice");
         line("        proxy_next_upstream error timeout;");
         line("        proxy_next_upstream_tries 2;");
+        if (site.balanced().strategy() == Strategy.ACTIVE_ACTIVE_HEALTH_CHECKS) {
+            line("        health_check uri=%s;", word(site.healthPath()));
+        }
         if (scheme.equals("https")) {
             backendTrust();
         }
@@ -170,14 +166,7 @@ final class SiteText {
         text.append(values.length == 0 ? format : String.format(format, values)).append('\n');
     }
 
-    /** A value as NGINX takes it: plain, or in quotes. */
     private static String word(String value) {
-        if (PLAIN.matcher(value).matches()) {
-            return value;
-        }
-        if (value.isEmpty() || value.indexOf('\n') >= 0 || value.indexOf('$') >= 0) {
-            throw new IllegalArgumentException("`" + value + "` can not stand in a configuration");
-        }
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return UpstreamText.word(value);
     }
 }

@@ -103,6 +103,13 @@ nginx_mend() {
     if nginx_owed "$2" && ! eval "$1 -t" >/dev/null 2>&1; then nginx_back "$2"; fi
 }
 
+# nginx_file NGINX FOLDER PATH: the version, whether work is owed, and the bytes of a file in base64, for ConfFile to read.
+nginx_file() {
+    if command -v "${1%% *}" >/dev/null; then eval "$1 -v" 2>&1 | sed -n 's:^nginx version\: *:version :p'; fi
+    ! nginx_owed "$2" || echo owed
+    [ ! -f "$3" ] || printf 'file %s\n' "$(base64 <"$3" | tr -d '\n')"
+}
+
 # --- what runs --------------------------------------------------------------
 
 # nginx_master NGINX: the process that has the workers; nothing when NGINX does not run.
@@ -147,17 +154,4 @@ nginx_reload() {
     printf 'nginx took the configuration for good, but did not take it up:\n%s\n' \
         "$(tail -c "+$((had + 1))" <"$log" | grep '\[emerg\]\|\[alert\]\|\[error\]' | tail -n 3)" >&2
     return 1
-}
-
-# hundredths: a clock that nobody sets, in hundredths of a second.
-hundredths() {
-    read -r up _ </proc/uptime
-    up=${up%.*}${up#*.}
-    while [ "${up#0}" != "$up" ] && [ -n "${up#0}" ]; do up=${up#0}; done
-    printf '%s\n' "$up"
-}
-
-# nap: a fifth of a second, or a second where sleep knows no less.
-nap() {
-    sleep 0.2 2>/dev/null || sleep 1
 }

@@ -9,6 +9,7 @@ import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -80,13 +81,13 @@ final class NginxSiteModuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"round_robin", "least_conn", "ip_hash"})
+    @ValueSource(strings = {"round_robin", "active_active", "least_conn", "ip_hash"})
     void knowsTheStrategies(String strategy) throws IOException {
         Map<String, Object> params = http(server("127.0.0.1", 8290), server("::1", 8290));
         upstream(params).put("strategy", strategy);
         new Trial("nginx_site", dir, Shells.DASH).changesFiles(params);
         assertEquals(
-                !strategy.equals("round_robin"),
+                List.of("least_conn", "ip_hash").contains(strategy),
                 Files.readString(dir.resolve("conf.d/mi.conf")).contains(strategy + ";"));
     }
 
@@ -104,7 +105,7 @@ final class NginxSiteModuleTest {
                 outcome.message().contains("cannot load certificate \"/no/such.crt\""),
                 outcome::message);
         assertEquals(before, Files.readString(dir.resolve("conf.d/mi.conf")));
-        params.put("path", dir + "/conf.d/other.conf");
+        params.put("name", "other");
         assertTrue(
                 trial.run(params)
                         .message()
@@ -198,6 +199,240 @@ final class NginxSiteModuleTest {
         refuses(params, "can not stand in a configuration");
     }
 
+    @Test
+    void refusesWhatThisNginxDoesNotKnowAndSaysWhatToDo() {
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        Map<String, Object> params = http(server("127.0.0.1", 8290));
+        upstream(params).put("strategy", "sticky");
+        trial.fails(params, "the strategy sticky needs NGINX 1.29.6 or newer, or NGINX Plus, and");
+        upstream(params).put("strategy", "active_active_health_checks");
+        trial.fails(params, "needs NGINX Plus, and this is nginx/");
+    }
+
+    @Test
+    void hasABackupForActivePassive() throws IOException {
+        Map<String, Object> params = http(server("127.0.0.1", 8290));
+        upstream(params).put("strategy", "active_passive");
+        refuses(params, "needs a server with `backup: yes`, and one without");
+        upstream(params)
+                .put(
+                        "servers",
+                        List.of(
+                                server("127.0.0.1", 8290),
+                                server("127.0.0.2", 8290, "backup", true)));
+        new Trial("nginx_site", dir, Shells.DASH).changesFiles(params);
+        assertTrue(text().contains("server 127.0.0.2:8290 max_fails=2 fail_timeout=10s backup;"));
+    }
+
+    @Test
+    void keepsMembersDrainedThatAre() throws IOException {
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        Map<String, Object> params = http(server("127.0.0.1", 8290), server("127.0.0.2", 8290));
+        trial.run(params);
+        String drained = "server 127.0.0.1:8290 max_fails=2 fail_timeout=10s down;";
+        String marked = drained + " # miprov: drained by run-7\n";
+        Files.writeString(
+                dir.resolve("conf.d/mi.conf"),
+                text().replaceFirst(
+                                "8290 max_fails=2 fail_timeout=10s;",
+                                "8290 max_fails=2 fail_timeout=10s down; # miprov: drained by run-7"));
+        trial.settled(params);
+        params.put("max_body", "7m");
+        trial.changesFiles(params);
+        assertTrue(text().contains(marked), text());
+        Files.writeString(
+                dir.resolve("conf.d/mi.conf"), text().replace(" # miprov: drained by run-7", ""));
+        params.put("max_body", "8m");
+        trial.changesFiles(params);
+        assertTrue(text().contains(drained + "\n"), "what was done by hand stays too");
+    }
+
+    @Test
+    void putsBackWhatThePlaybookItselfTookOut() throws IOException {
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        trial.changesFiles(
+                http(server("127.0.0.1", 8290, "down", true), server("127.0.0.2", 8290)));
+        assertTrue(text().contains(" down; # miprov: down as the playbook says\n"));
+        trial.changesFiles(http(server("127.0.0.1", 8290), server("127.0.0.2", 8290)));
+        assertFalse(text().contains("down"));
+    }
+
+    @Test
+    void reloadsWhenAnEarlierRunWasCutOffBeforeIt() throws IOException {
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        Map<String, Object> params = http(server("127.0.0.1", 8290));
+        trial.run(params);
+        Files.writeString(
+                dir.resolve(".miprov-reload"), "new " + dir.resolve("conf.d/mi.conf") + "\n");
+        assertEquals(Outcome.Status.CHANGED, trial.run(params, Mode.CHECK).status());
+        assertEquals(Outcome.Status.CHANGED, trial.run(params).status());
+        trial.settled(params);
+        assertFalse(Files.exists(dir.resolve(".miprov-reload")));
+    }
+
+    @Test
+    void putsBackWhatAnEarlierRunBrokeAndWasCutOff() throws IOException {
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        Map<String, Object> params = http(server("127.0.0.1", 8290));
+        trial.run(params);
+        Path other = dir.resolve("conf.d/other.conf");
+        Files.writeString(other, "nonsense;\n");
+        Files.writeString(dir.resolve("conf.d/.other.conf.miprov-before"), "# fine\n");
+        Files.writeString(dir.resolve(".miprov-reload"), "old " + other + "\n");
+        params.put("max_body", "7m");
+        Outcome outcome = trial.run(params);
+        assertEquals(Outcome.Status.CHANGED, outcome.status(), outcome::message);
+        assertEquals("# fine\n", Files.readString(other));
+        assertFalse(Files.exists(dir.resolve("conf.d/.other.conf.miprov-before")));
+    }
+
+    @Test
+    void publishesOnlyPathsThatItIsTold() throws Exception {
+        try (HttpServerOf backend = new HttpServerOf("hello")) {
+            Map<String, Object> params = http(server("127.0.0.1", backend.port()));
+            params.put("http_port", freePort());
+            params.put("paths", List.of("/services/", "/orders"));
+            running(
+                    params,
+                    port -> {
+                        assertEquals(200, status(port, "/services/Echo"));
+                        assertEquals(200, status(port, "/orders/7"));
+                        assertEquals(404, status(port, "/management/login"));
+                        assertEquals(404, status(port, "/"));
+                    });
+        }
+    }
+
+    @Test
+    void sendsClientsToHttps() throws Exception {
+        Map<String, Object> params = both();
+        int https = freePort();
+        params.put("http_port", freePort());
+        params.put("https_port", https);
+        params.put("redirect", true);
+        params.put("http2", true);
+        running(params, port -> assertEquals(308, status(port, "/x?y=z")));
+        assertTrue(text().contains("return 308 https://$host:" + https + "$request_uri;"));
+    }
+
+    @Test
+    void writesWhatEachVersionKnows() {
+        Map<String, Object> params = both();
+        params.put("http2", true);
+        String old = text(params, "nginx/1.22.1");
+        assertTrue(old.contains("listen 18443 ssl http2;"), old);
+        String now = text(params, "nginx/1.25.1");
+        assertTrue(
+                now.contains("listen 18443 ssl;\n    listen [::]:18443 ssl;\n    http2 on;"), now);
+        upstream(params).put("strategy", "sticky");
+        assertTrue(text(params, "nginx/1.29.6").contains("sticky cookie miprov_route"));
+        upstream(params).put("strategy", "active_active_health_checks");
+        assertTrue(text(params, "nginx/1.27.4 (nginx-plus-r34)").contains("health_check uri=/;"));
+    }
+
+    private String text(Map<String, Object> params, String version) {
+        return SiteText.of(
+                new Trial("nginx_site", dir, Shells.DASH).bound(new NginxSiteModule(), params),
+                NginxVersion.of(version));
+    }
+
+    @Test
+    void namesAnUpstreamThatHasAFileOfItsOwn() throws Exception {
+        try (HttpServerOf backend = new HttpServerOf("hello")) {
+            Map<String, Object> params = http();
+            Map<String, Object> upstream = new LinkedHashMap<>(upstream(params));
+            upstream.put("servers", List.of(server("127.0.0.1", backend.port())));
+            upstream.put("config", dir.toString());
+            upstream.put("command", params.get("command"));
+            new Trial("nginx_upstream", dir, Shells.DASH).changesFiles(upstream);
+            params.put("elsewhere", true);
+            params.put("http_port", freePort());
+            running(params, port -> assertEquals(200, status(port, "/")));
+        }
+    }
+
+    @Test
+    void keepsManagementFromClients() {
+        refuses(http(server("127.0.0.1", 9164)), "where a Micro Integrator is managed");
+    }
+
+    private String text() throws IOException {
+        return Files.readString(dir.resolve("conf.d/mi.conf"));
+    }
+
+    /** What is asked of a site that runs on this port. */
+    private interface Asked {
+        void of(int port) throws Exception;
+    }
+
+    private void running(Map<String, Object> params, Asked asked) throws Exception {
+        Outcome made = new Trial("nginx_site", dir, Shells.DASH).run(params);
+        assertEquals(Outcome.Status.CHANGED, made.status(), made::message);
+        Process nginx = nginx();
+        try {
+            waitFor(dir.resolve("nginx.pid"));
+            asked.of((int) params.get("http_port"));
+        } finally {
+            nginx.destroy();
+            nginx.waitFor();
+        }
+    }
+
+    private Process nginx() throws IOException {
+        return new ProcessBuilder(
+                        Programs.path("nginx").orElseThrow().toString(),
+                        "-p",
+                        dir + "/",
+                        "-c",
+                        dir + "/nginx.conf",
+                        "-g",
+                        "daemon off;")
+                .start();
+    }
+
+    private static int status(int port, String path) throws IOException {
+        java.net.HttpURLConnection connection =
+                (java.net.HttpURLConnection)
+                        java.net
+                                .URI
+                                .create("http://127.0.0.1:" + port + path)
+                                .toURL()
+                                .openConnection();
+        connection.setInstanceFollowRedirects(false);
+        return connection.getResponseCode();
+    }
+
+    /** A server that gives one answer to all. */
+    private static final class HttpServerOf implements AutoCloseable {
+        private final com.sun.net.httpserver.HttpServer server;
+
+        HttpServerOf(String answer) throws IOException {
+            server =
+                    com.sun.net.httpserver.HttpServer.create(
+                            new java.net.InetSocketAddress(
+                                    java.net.InetAddress.getLoopbackAddress(), 0),
+                            0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        byte[] body = answer.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.close();
+                    });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
     private void refuses(Map<String, Object> params, String why) {
         BadParams e =
                 assertThrows(
@@ -228,7 +463,7 @@ final class NginxSiteModuleTest {
     private Map<String, Object> http(Object... servers) {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", "mi");
-        params.put("path", dir + "/conf.d/mi.conf");
+        params.put("config", dir.toString());
         params.put(
                 "command",
                 Programs.path("nginx").orElseThrow()
