@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 enum Step {
     /** Before the run is started. */
     BEFORE(""),
-    LOCK("^ *lock\\b.*\\bbegins"),
+    LOCK("^ *lock +lb1\\b"),
     LOOK("^ *look +mi1\\b.*\\bbegins"),
     POINT("^ *point +mi1\\b.*\\bbegins"),
     DRAIN("^ *drain +mi1\\b.*\\bbegins"),
