@@ -111,9 +111,10 @@ final class SiteText {
         if (site.showUpstream()) {
             line("    add_header X-Upstream $upstream_addr always;");
         }
+        line("    keepalive_timeout %ds;", site.keepaliveTimeout());
         List<String> published = site.paths().isEmpty() ? List.of("/") : site.paths();
-        for (String path : published) {
-            location(path, scheme, upstream);
+        for (int i = 0; i < published.size(); i++) {
+            location(published.get(i), "@closing_" + i, scheme, upstream);
         }
         if (!published.contains("/")) {
             line("");
@@ -124,9 +125,29 @@ final class SiteText {
         }
     }
 
-    private void location(String path, String scheme, String upstream) {
+    /**
+     * A path, and the same for the time before a reload: then clients are told to end their
+     * connections, since NGINX cuts off idle ones while a request may be on its way.
+     */
+    private void location(String path, String closing, String scheme, String upstream) {
         line("");
         line("    location %s {", word(path));
+        line("        # while this file is there, each answer ends its connection");
+        line("        error_page 418 = %s;", closing);
+        line("        if (-f /run/%s.closing) { return 418; }", site.name());
+        proxy(scheme, upstream);
+        if (site.balanced().strategy() == Strategy.ACTIVE_ACTIVE_HEALTH_CHECKS) {
+            line("        health_check uri=%s;", word(site.healthPath()));
+        }
+        line("    }");
+        line("");
+        line("    location %s {", closing);
+        line("        keepalive_timeout 0;");
+        proxy(scheme, upstream);
+        line("    }");
+    }
+
+    private void proxy(String scheme, String upstream) {
         line("        proxy_pass %s://%s;", scheme, word(upstream));
         line("        proxy_http_version 1.1;");
         line("        proxy_set_header Host $http_host;");
@@ -142,13 +163,9 @@ final class SiteText {
         line("        # what changes something is never sent twice");
         line("        proxy_next_upstream error timeout;");
         line("        proxy_next_upstream_tries 2;");
-        if (site.balanced().strategy() == Strategy.ACTIVE_ACTIVE_HEALTH_CHECKS) {
-            line("        health_check uri=%s;", word(site.healthPath()));
-        }
         if (scheme.equals("https")) {
             backendTrust();
         }
-        line("    }");
     }
 
     private void backendTrust() {

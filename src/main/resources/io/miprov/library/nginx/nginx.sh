@@ -132,11 +132,45 @@ nginx_workers() {
     done
 }
 
-# nginx_reload NGINX: has a running NGINX take up its configuration, and waits until no worker goes by the old one, but for
-# what it has begun. A configuration that is good may still be refused then, as when a port is in use.
+# nginx_clients MASTER PORT...: how many connections there are to these ports of its machine.
+nginx_clients() {
+    of=$1
+    shift
+    # shellcheck disable=SC2046
+    cat "/proc/$of/net/tcp" "/proc/$of/net/tcp6" 2>/dev/null |
+        awk -v ports=" $(printf '%04X ' "$@")" '$4 == "01" { split($2, at, ":"); if (index(ports, " " at[2] " ")) n++ } END { print n + 0 }'
+}
+
+# nginx_quiet NGINX MASTER: before a reload, which cuts off connections that are idle just then, with a request that may be on
+# its way: has clients end theirs, for as long as an idle one is kept. For sites that go by a file; it is in closing after that.
+nginx_quiet() {
+    shown=$(eval "$1 -T" 2>/dev/null)
+    closing=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*if (-f \([^ )]*\.closing\)) { return 418; }$/\1/p' | sort -u)
+    [ -n "$closing" ] || return 0
+    ports=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*listen[[:space:]]\{1,\}\([^; ]*:\)\{0,1\}\([0-9]\{1,5\}\)[; ].*/\2/p' | sort -u)
+    kept=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*keepalive_timeout \([0-9]\{1,4\}\)s;$/\1/p' | sort -n | tail -n 1)
+    # shellcheck disable=SC2086
+    [ "$(nginx_clients "$2" $ports)" != 0 ] && touch $closing 2>/dev/null || return 0
+    since=$(hundredths)
+    # shellcheck disable=SC2086
+    while [ $(($(hundredths) - since)) -le $((100 * ${kept:-5} + 20)) ] && [ "$(nginx_clients "$2" $ports)" != 0 ]; do nap; done
+}
+
+# nginx_reload NGINX: has a running NGINX take up its configuration, and no client is cut off.
 nginx_reload() {
     master=$(nginx_master "$1")
     [ -n "$master" ] || return 0
+    nginx_quiet "$1" "$master"
+    nginx_take_up "$1"
+    taken=$?
+    # shellcheck disable=SC2086
+    [ -z "$closing" ] || rm -f -- $closing
+    return $taken
+}
+
+# nginx_take_up NGINX: tells the master, and waits until no worker goes by the old configuration, but for what it has begun. A
+# configuration that is good may still be refused then, as when a port is in use.
+nginx_take_up() {
     before=$(nginx_workers "$master" | sed -n 's/^new //p' | tr '\n' ' ')
     log=$(eval "$1 -T" 2>/dev/null | sed -n 's/^[[:space:]]*error_log[[:space:]]\{1,\}\([^; ]*\).*/\1/p' | head -n 1)
     [ -f "$log" ] || log=/dev/null

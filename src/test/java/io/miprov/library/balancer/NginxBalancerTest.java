@@ -1,5 +1,6 @@
 package io.miprov.library.balancer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +10,18 @@ import io.miprov.library.Trial;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +85,80 @@ final class NginxBalancerTest {
         ask(10);
         assertTrue(one.asked() > before);
         assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsEndTheirConnectionsBeforeAReloadWouldCutThemOff(Shells shell) throws Exception {
+        Path closing = closesGently(20);
+        CompletableFuture<Outcome> drain;
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port)) {
+            assertEquals("keep-alive", connection(client));
+            drain =
+                    CompletableFuture.supplyAsync(
+                            () -> new Trial("balancer_member", dir, shell).run(params("drained")));
+            for (int i = 0; i < 500 && !Files.exists(closing); i++) {
+                Thread.sleep(10);
+            }
+            assertEquals("close", connection(client));
+            assertEquals(-1, client.getInputStream().read());
+        }
+        assertEquals(Outcome.Status.CHANGED, drain.get(10, TimeUnit.SECONDS).status());
+        assertFalse(Files.exists(closing));
+    }
+
+    @Test
+    void aReloadWaitsForIdleConnectionsNoLongerThanTheyAreKept() throws Exception {
+        Path closing = closesGently(1);
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port)) {
+            assertEquals("keep-alive", connection(client));
+            Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+            assertEquals(Outcome.Status.CHANGED, trial.run(params("drained")).status());
+            assertEquals(-1, client.getInputStream().read());
+        }
+        assertFalse(Files.exists(closing));
+    }
+
+    /** A site as nginx_site makes it, with the file that it goes by in the folder of the test. */
+    private Path closesGently(int seconds) throws IOException {
+        Path closing = dir.resolve("run/site.closing");
+        // NGINX's workers, who are somebody else, look for the file
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        nginx.write(
+                "conf.d/site.conf",
+                """
+                server {
+                    listen 127.0.0.1:%d;
+                    keepalive_timeout %ds;
+                    location / {
+                        error_page 418 = @closing;
+                        if (-f %s) { return 418; }
+                        proxy_pass http://nodes;
+                    }
+                    location @closing {
+                        keepalive_timeout 0;
+                        proxy_pass http://nodes;
+                    }
+                }
+                """
+                        .formatted(nginx.port, seconds, closing));
+        nginx.reload();
+        return closing;
+    }
+
+    /** What an answer says of its connection. */
+    private static String connection(Socket client) throws IOException {
+        client.setSoTimeout(10_000);
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: it\r\n\r\n".getBytes(US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            answer.append((char) client.getInputStream().read());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(answer);
+        assertTrue(length.find() && answer.toString().startsWith("HTTP/1.1 200"), answer::toString);
+        client.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        Matcher connection = Pattern.compile("(?i)\nconnection: (\\S+)").matcher(answer);
+        return connection.find() ? connection.group(1) : "";
     }
 
     @Test
