@@ -574,6 +574,101 @@ put_key_pair() {
     [ -z "$6" ] || (put "$1/$5" 0644 '' '' '' '' "$6")
 }
 
+# --- http ---------------------------------------------------------------------
+
+# http_get URL SECONDS TRUST HEADERS: asks with curl, bash, nc, openssl or wget, whichever the host has, and prints the whole answer,
+# from its status line on. TRUST is insecure, a file with certificates, or empty. HEADERS are lines, which no list of
+# processes shows. No redirection is followed, and no proxy is asked.
+http_get() {
+    rest=${1#*://}
+    site=${rest%%[/?]*}
+    rest=${rest#"$site"}
+    case $rest in /*) ;; *) rest=/$rest ;; esac
+    case $site in
+    \[*) to_host=${site#\[}; to_host=${to_host%%\]*}; to_port=${site##*\]}; to_port=${to_port#:} ;;
+    *:*) to_host=${site%:*}; to_port=${site##*:} ;;
+    *) to_host=$site; to_port= ;;
+    esac
+    if command -v curl >/dev/null; then
+        {
+            printf 'url = "%s"\nsilent\nshow-error\ngloboff\ninclude\nmax-time = %d\nnoproxy = "*"\n' "$1" "$2"
+            case $3 in
+            insecure) echo insecure ;;
+            ?*) printf 'cacert = "%s"\n' "$3" ;;
+            esac
+            printf '%s\n' "$4" | sed -n 's/\\/\\\\/g; s/"/\\"/g; s/..*/header = "&"/p'
+        } | curl -q -K -
+        return
+    fi
+    case $1 in https:*) http_over_tls "$@"; return ;; esac
+    to_port=${to_port:-80}
+    if command -v bash >/dev/null; then
+        http_request "$4" | within "$2" bash -c 'exec 3<>"/dev/tcp/$1/$2" && cat >&3 && cat <&3' bash "$to_host" "$to_port"
+    elif command -v nc >/dev/null; then
+        http_request "$4" | within "$2" nc "$to_host" "$to_port"
+    elif command -v busybox >/dev/null; then
+        http_request "$4" | within "$2" busybox nc "$to_host" "$to_port"
+    else
+        http_by_wget "$@"
+    fi
+}
+
+# http_over_tls: http_get of an https address without curl.
+http_over_tls() {
+    if ! command -v openssl >/dev/null; then
+        http_by_wget "$@"
+        return
+    fi
+    trust=$3 seconds=$2 heads=$4
+    set -- -quiet -connect "$to_host:${to_port:-443}" -servername "$to_host"
+    if [ "$trust" != insecure ]; then
+        case $to_host in
+        *[!0-9.]*) set -- "$@" -verify_hostname "$to_host" ;;
+        *) set -- "$@" -verify_ip "$to_host" ;;
+        esac
+        set -- "$@" -verify_return_error ${trust:+-CAfile "$trust"}
+    fi
+    http_request "$heads" | within "$seconds" openssl s_client "$@"
+}
+
+# http_by_wget: http_get with GNU wget.
+http_by_wget() {
+    if ! wget --version 2>/dev/null | grep -q GNU; then
+        printf 'the host has nothing to ask %s with; curl is enough, install it with a package task\n' "$1" >&2
+        return 90
+    fi
+    asked=$(umask 077 && mktemp -d "${TMPDIR:-/tmp}/.miprov.XXXXXX") || return 1
+    {
+        printf 'timeout = %d\ntries = 1\nmax_redirect = 0\nuse_proxy = off\nserver_response = on\ncontent_on_error = on\n' "$2"
+        case $3 in
+        insecure) echo check_certificate = off ;;
+        ?*) printf 'ca_certificate = %s\n' "$3" ;;
+        esac
+        printf '%s\n' "$4" | sed -n 's/..*/header = &/p'
+    } >"$asked/settings"
+    WGETRC=$asked/settings wget -q -O "$asked/body" -- "$1" 2>"$asked/heads"
+    if grep -q '^  HTTP/' "$asked/heads"; then
+        sed -n 's/^  //p' "$asked/heads"
+        echo
+        cat "$asked/body" 2>/dev/null
+    else
+        tail -n 2 "$asked/heads" >&2
+    fi
+    rm -rf "$asked"
+}
+
+# http_request HEADERS: the request for rest of site, which http_get has set.
+http_request() {
+    printf 'GET %s HTTP/1.0\r\nHost: %s\r\nUser-Agent: miprov\r\nAccept: */*\r\nConnection: close\r\n' "$rest" "$site"
+    printf '%s\n' "$1" | while IFS= read -r each; do [ -z "$each" ] || printf '%s\r\n' "$each"; done
+    printf '\r\n'
+}
+
+# within SECONDS COMMAND...: runs it, for no longer than that where the host has timeout.
+within() {
+    if command -v timeout >/dev/null; then timeout "$@"; else shift; "$@"; fi
+}
+
 # --- jobs that nobody waits for ---------------------------------------------
 
 # jobs_folder: prints the folder of their files.
