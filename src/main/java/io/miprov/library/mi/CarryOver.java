@@ -72,6 +72,7 @@ final class CarryOver {
                         .add(line.substring(space + 1).replaceFirst("^\\./", ""));
             }
         }
+        told.get("unmerged").removeAll(told.get("carried"));
         Map<String, Object> values = new LinkedHashMap<>(told);
         if (!told.get("unmerged").isEmpty()) {
             values.put(

@@ -1,11 +1,15 @@
 package io.miprov.library.mi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.miprov.library.archive.Archive;
 import io.miprov.library.archive.Limits;
 import io.miprov.library.archive.ZipSummary;
 import io.miprov.module.LocalFile;
 import io.miprov.module.Snapshot;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +28,7 @@ record Pack(Archive archive, String digest, String top, Optional<Product> produc
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
     private static final String SCRIPT = "bin/micro-integrator.sh";
     private static final int MOST_KEPT = 4;
+    private static final int LARGEST_TEXT = 1 << 20;
 
     private static final Map<Snapshot, Pack> KEPT =
             new LinkedHashMap<>(MOST_KEPT, 1, true) {
@@ -95,8 +100,19 @@ record Pack(Archive archive, String digest, String top, Optional<Product> produc
         return product.map(Product::home).orElse("");
     }
 
-    /** How much it holds when it is unpacked, in bytes. */
-    long bytes() {
-        return archive.members().stream().mapToLong(member -> member.size()).sum();
+    /** A small text of the Micro Integrator, by its path below the home, byte for byte. */
+    Optional<String> text(String below) {
+        String path = top + "/" + (home().isEmpty() ? "" : home() + "/") + below;
+        return archive.members().stream()
+                .filter(member -> member.path().equals(path) && member.size() <= LARGEST_TEXT)
+                .findFirst()
+                .map(
+                        member -> {
+                            try (InputStream in = member.opener().open()) {
+                                return new String(in.readAllBytes(), ISO_8859_1);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
     }
 }

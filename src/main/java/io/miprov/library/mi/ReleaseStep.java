@@ -1,5 +1,8 @@
 package io.miprov.library.mi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import io.miprov.module.Act;
 import io.miprov.module.All;
@@ -27,6 +30,7 @@ final class ReleaseStep {
 
     private final String name;
     private final Optional<Product> product;
+    private final JdkGate jdk;
 
     ReleaseStep(MiReleaseModule.Params params, Releases there, CarryOver carried) {
         this.params = params;
@@ -38,6 +42,7 @@ final class ReleaseStep {
         this.top = pack.map(Pack::top).orElse(params.release().orElse(""));
         this.name = pack.map(zip -> there.nameFor(zip.top(), zip.digest())).orElse(top);
         this.product = Product.of(top);
+        this.jdk = new JdkGate(top, product, params.javaHome(), there);
     }
 
     /** Throws {@link IllegalArgumentException} with what is wrong before anything was touched. */
@@ -51,7 +56,7 @@ final class ReleaseStep {
     }
 
     private Change ready() {
-        checkJava();
+        jdk.check();
         List<Change> changes = new ArrayList<>();
         if (!there.has(name) || pack.isPresent() && !there.ready().containsKey(name)) {
             Pack zip =
@@ -65,7 +70,7 @@ final class ReleaseStep {
                                                     + "/releases; there is: "
                                                     + listed()));
             changes.add(unpack(zip));
-            changes.add(finish());
+            changes.add(finish(zip));
         }
         if (params.state() == MiReleaseModule.State.CURRENT) {
             makeCurrent(changes);
@@ -83,32 +88,6 @@ final class ReleaseStep {
         return changes.isEmpty() ? new Answer(Outcome.ok(says())) : new All(changes);
     }
 
-    private void checkJava() {
-        if (params.javaHome().isEmpty() || product.isEmpty()) {
-            return;
-        }
-        String javaHome = params.javaHome().get();
-        if (there.java().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no JDK at " + javaHome + "; nothing was unpacked");
-        }
-        if (!product.get().runsOn(there.jdk()) && product.get().gate() == Product.Gate.REFUSES) {
-            throw new IllegalArgumentException(
-                    jdkProblem()
-                            + "; nothing was unpacked. Install such a JDK and give it as java_home");
-        }
-    }
-
-    private String jdkProblem() {
-        return top
-                + " runs on "
-                + product.map(Product::jdks).orElse("")
-                + ", and "
-                + params.javaHome().orElse("")
-                + " is "
-                + there.java();
-    }
-
     private Change unpack(Pack zip) {
         List<Tree.Entry> entries = new Distribution(params.owner(), params.group()).entries(zip);
         List<String> donors =
@@ -123,7 +102,7 @@ final class ReleaseStep {
         return new Tree(unready(), entries, Tree.Strays.DELETE, donors, says()).in(folder);
     }
 
-    private Change finish() {
+    private Change finish(Pack zip) {
         Sh carry =
                 there.current().isEmpty()
                         ? Sh.NOTHING
@@ -134,11 +113,31 @@ final class ReleaseStep {
                                 unready());
         return new Act(
                         Releases.words()
-                                .then(carry)
+                                .then(carry.and(movedRegistry(zip)))
                                 .and(Sh.of("mv {} {}", unready(), release()))
                                 .and(Sh.of("forget_unready {}", params.base() + "/releases")),
                         says())
                 .reading(this::told);
+    }
+
+    /** A registry that is elsewhere stays there, however the new version wants to be told so. */
+    private Sh movedRegistry(Pack zip) {
+        Optional<Product.RegistryRoot> before = Product.of(current()).map(Product::registry);
+        Optional<Product.RegistryRoot> now = product.map(Product::registry);
+        if (before.isEmpty() || now.isEmpty() || before.equals(now) || there.registry().isEmpty()) {
+            return Sh.NOTHING;
+        }
+        Optional<String> root = new RegistryXml(there.registry()).root(before.get());
+        Optional<String> shipped = zip.text(RegistryXml.BELOW);
+        if (root.isEmpty() || shipped.isEmpty()) {
+            return Sh.NOTHING;
+        }
+        String text = new RegistryXml(shipped.get()).with(now.get(), root.get());
+        return Sh.of(
+                "(put {} '' '' '' '' '' {}) && printf 'carried %s\\n' {}",
+                unready() + suffix() + "/" + RegistryXml.BELOW,
+                Bytes.of(text.getBytes(ISO_8859_1)),
+                RegistryXml.BELOW);
     }
 
     private Map<String, Object> told(String out) {
@@ -253,19 +252,10 @@ final class ReleaseStep {
     }
 
     private List<Object> warnings() {
-        if (params.state() != MiReleaseModule.State.PRESENT
-                && params.state() != MiReleaseModule.State.CURRENT) {
-            return List.of();
-        }
-        if (product.isEmpty()) {
-            return List.of(
-                    "nothing is known of "
-                            + top
-                            + ", so it was not checked which JDK it needs; known are "
-                            + Product.known());
-        }
-        boolean checked = params.javaHome().isPresent();
-        return checked && !product.get().runsOn(there.jdk()) ? List.of(jdkProblem()) : List.of();
+        boolean unpacks =
+                params.state() == MiReleaseModule.State.PRESENT
+                        || params.state() == MiReleaseModule.State.CURRENT;
+        return unpacks ? List.copyOf(jdk.warnings()) : List.of();
     }
 
     private Map<String, Object> says() {

@@ -205,6 +205,28 @@ final class MiReleaseModuleTest {
 
     @ParameterizedTest
     @EnumSource
+    void leavesARegistryWhereItIsThoughTheNewVersionIsToldOtherwise(Shells shell)
+            throws IOException {
+        String path = "repository/deployment/server/synapse-configs/default/registry.xml";
+        zip("4.1.0", Map.of(path, "<registry>\n<!-- ConfigRegRoot -->\n</registry>"));
+        zip("4.4.0", Map.of(path, "<registry>\n<!-- RegRoot -->\n</registry>"));
+        trial(shell).run(params("4.1.0", "state", "current"));
+        Path old = base.resolve("releases/wso2mi-4.1.0").resolve(path);
+        write(
+                old,
+                new RegistryXml(Files.readString(old))
+                        .with(Product.RegistryRoot.THREE, "/srv/registry"));
+        Outcome outcome = trial(shell).changes(params("4.4.0", "state", "current"));
+        String xml = read("wso2mi-4.4.0/" + path);
+        assertTrue(
+                xml.contains("<parameter name=\"RegRoot\">file:///srv/registry</parameter>"), xml);
+        assertTrue(xml.contains("<!-- RegRoot -->"), xml);
+        assertEquals(List.of(), outcome.values().get("unmerged"));
+        assertEquals(List.of(path), outcome.values().get("carried"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void carriesFoldersAndLinksAsTheyAre(Shells shell) throws IOException {
         trial(shell).run(params("4.3.0", "state", "current"));
         Path old = base.resolve("releases/wso2mi-4.3.0");

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.miprov.host.OnceShell;
-import io.miprov.host.Programs;
-import io.miprov.host.Sh;
+import io.miprov.host.Mounted;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
@@ -229,37 +226,22 @@ final class RollbackPointModuleTest {
         write(home.resolve("lib/large.jar"), "x".repeat(3 << 20));
         Files.createDirectories(base.resolve("rollback"));
         Outcome outcome =
-                new Trial("rollback_point", dir, small(base.resolve("rollback")))
+                new Trial("rollback_point", dir, Mounted.tmpfs(base.resolve("rollback")))
                         .fails(
                                 params("taken"),
-                                "rollback/run-1 needs 4 MB, and only 1 MB are free");
+                                "rollback/run-1 needs 4 MB, and only 3 MB are free");
         assertEquals(Outcome.Status.FAILED, outcome.status());
     }
 
     @Test
     void leavesAloneWhatOtherNodesShare() throws IOException {
-        Trial trial = new Trial("rollback_point", dir, small(home.resolve("registry/governance")));
+        Trial trial =
+                new Trial(
+                        "rollback_point", dir, Mounted.tmpfs(home.resolve("registry/governance")));
         Outcome taken = trial.run(params("taken"));
         assertEquals(List.of(home + "/registry"), taken.values().get("apart"), taken::message);
         write(home.resolve("registry/config/state"), "of a message processor");
         trial.settled(params("restored"));
-    }
-
-    /** A host with a small file system at a path. */
-    private static OnceShell small(Path at) {
-        assumeTrue(Programs.there("unshare"), "no unshare here");
-        OnceShell host =
-                new OnceShell(
-                        List.of(
-                                "unshare",
-                                "-rm",
-                                "sh",
-                                "-c",
-                                "mount -t tmpfs -o size=1m none \"$0\" && exec sh \"$1\"",
-                                at.toString()),
-                        Map.of());
-        assumeTrue(host.run(Sh.NOTHING).ok(), "nothing may be mounted here");
-        return host;
     }
 
     @Test
