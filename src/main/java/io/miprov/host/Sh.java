@@ -62,7 +62,7 @@ public record Sh(String text, String shown) {
     }
 
     /** This and that as one text, with nothing between. */
-    Sh beside(Sh next) {
+    public Sh beside(Sh next) {
         return joined("", next);
     }
 

@@ -120,12 +120,34 @@ final class ClusterIT {
 
     @Test
     @Order(4)
-    void aPortInUseIsToldWithTheLinesOfTheLogThatMatter() throws Exception {
-        first.root("/usr/sbin/sshd -p 8300");
-        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-e", "mi_start_timeout=5");
+    void aPortInUseIsToldBeforeAnythingIsStopped() throws Exception {
+        String pid = first.root("cat " + HOME + "/wso2carbon.pid");
+        first.root("/usr/sbin/sshd -p 8300 -o PidFile=/run/other.pid");
+        Said said = run("--limit", "mi1", "-e", "mi_offset=20");
         assertEquals(1, said.status(), said.text());
-        assertTrue(said.text().contains("Address already in use"), said.text());
-        assertTrue(said.text().contains("8300"), said.text());
+        assertTrue(said.text().contains("port 8300 is taken by sshd"), said.text());
+        assertEquals(pid, first.root("pgrep -f -- -Dcarbon.home=" + HOME));
+    }
+
+    @Test
+    @Order(5)
+    void aRestartThatIsOwedIsMadeUpFor() throws Exception {
+        // deployment.toml has been changed by the run that could not restart
+        first.root("kill $(cat /run/other.pid)");
+        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-vv");
+        assertEquals(0, said.status(), said.text());
+        assertTrue(said.text().contains("conf/deployment.toml changed"), said.text());
+        assertEquals(
+                "200", first.root("curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:8300/"));
+    }
+
+    @Test
+    @Order(6)
+    void aStartThatFailsSaysWhatOnlyTheJournalKnows() throws Exception {
+        Said said = run("--limit", "mi2", "-e", "mi_java_opts=-XX:NoSuchOption");
+        assertEquals(1, said.status(), said.text());
+        assertTrue(said.text().contains("does not run"), said.text());
+        assertTrue(said.text().contains("Unrecognized VM option 'NoSuchOption'"), said.text());
     }
 
     private static Set<String> nodesBehind(String url) {

@@ -2,12 +2,14 @@ package io.miprov.library.mi;
 
 import io.miprov.host.Reply;
 import io.miprov.module.Outcome;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,21 +23,46 @@ final class HealthAnswer {
     /** A start that came before the wait, by at most so many seconds, is looked at too. */
     private static final int BEFORE = 90;
 
-    private final WaitForHealthModule.Params params;
+    private final String what;
+    private final String home;
+    private final Duration deadline;
+    private final Optional<Duration> progress;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    private HealthAnswer(WaitForHealthModule.Params params) {
-        this.params = params;
+    /**
+     * @param what what is waited for, as people call it: an address, or a home
+     * @param home empty when it is not known
+     */
+    HealthAnswer(String what, String home, Duration deadline, Optional<Duration> progress) {
+        this.what = what;
+        this.home = home;
+        this.deadline = deadline;
+        this.progress = progress;
     }
 
-    static Outcome of(WaitForHealthModule.Params params, Reply reply) {
+    /** What came of the wait. */
+    Outcome outcome(Reply reply) {
         int mark = reply.out().indexOf(MARK);
         if (mark < 0) {
             String said = (reply.err() + reply.out()).strip();
             return Outcome.failed(
                     reply.timedOut() ? "timed out and was killed; last: " + said : said);
         }
-        return new HealthAnswer(params).read(reply.out().substring(mark + 1));
+        return read(reply.out().substring(mark + 1));
+    }
+
+    /**
+     * What is known of a server that is well.
+     *
+     * @param answer what was printed after the first mark
+     * @throws IllegalArgumentException with the reason when it is not well
+     */
+    Map<String, Object> proven(String answer) {
+        Outcome outcome = read(answer);
+        if (outcome.status() == Outcome.Status.FAILED) {
+            throw new IllegalArgumentException(outcome.message());
+        }
+        return outcome.values();
     }
 
     private Outcome read(String answer) {
@@ -43,7 +70,6 @@ final class HealthAnswer {
         String[] verdict = parts[0].split("\\|", 5);
         List<String> faulty = names(verdict[4]);
         long took = Long.parseLong(verdict[1]);
-        values.put("url", params.url());
         values.put("elapsed", took);
         values.put("healthy_after", verdict[2].isEmpty() ? null : Long.valueOf(verdict[2]));
         values.put("pid", verdict[3].isEmpty() ? null : Long.valueOf(verdict[3]));
@@ -64,7 +90,7 @@ final class HealthAnswer {
         values.put("why", log.lines());
         values.put("last", lines[0]);
         List<String> said = new ArrayList<>();
-        said.add(what(verdict, took, faulty, lines[0]));
+        said.add(said(verdict, took, faulty, lines[0]));
         if (!log.remedy().isEmpty()) {
             said.add(log.remedy());
         }
@@ -77,8 +103,7 @@ final class HealthAnswer {
                 values);
     }
 
-    private String what(String verdict, long took, List<String> faulty, String last) {
-        String home = params.home().orElse("");
+    private String said(String verdict, long took, List<String> faulty, String last) {
         return switch (verdict) {
             case "ended" ->
                     "the Micro Integrator in "
@@ -93,21 +118,17 @@ final class HealthAnswer {
                             + took
                             + " s";
             case "faulty" ->
-                    params.url()
+                    what
                             + " is not ready since these CApps are faulty: "
                             + String.join(", ", faulty);
             case "stuck" ->
-                    params.url()
+                    what
                             + " is not healthy, and its log stands still for "
-                            + params.progressDeadline().orElseThrow().toSeconds()
+                            + progress.orElseThrow().toSeconds()
                             + " s; last: "
                             + last;
             default ->
-                    params.url()
-                            + " was not healthy within "
-                            + params.deadline().toSeconds()
-                            + " s; last: "
-                            + last;
+                    what + " was not healthy within " + deadline.toSeconds() + " s; last: " + last;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.miprov.library.mi;
 
 import io.miprov.diag.Secret;
+import io.miprov.host.Reply;
 import io.miprov.host.Sh;
 import io.miprov.module.Ask;
 import io.miprov.module.BadParams;
@@ -8,6 +9,7 @@ import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
+import io.miprov.module.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +99,17 @@ public final class WaitForHealthModule implements Module<WaitForHealthModule.Par
                         params.progressDeadline().map(WaitForHealthModule::seconds).orElse(""),
                         Math.max(1, params.timeout().toSeconds()),
                         probes);
-        return new Ask(words().then(wait), reply -> HealthAnswer.of(params, reply))
-                .notInCheckMode();
+        return new Ask(words().then(wait), reply -> outcome(params, reply)).notInCheckMode();
+    }
+
+    private static Outcome outcome(Params params, Reply reply) {
+        return new HealthAnswer(
+                        params.url(),
+                        params.home().orElse(""),
+                        params.deadline(),
+                        params.progressDeadline())
+                .outcome(reply)
+                .with(Map.of("url", params.url()));
     }
 
     private static Sh words() {
