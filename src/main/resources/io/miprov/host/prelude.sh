@@ -494,10 +494,16 @@ from_stage() {
 }
 
 # fill_tree ROOT SUMS PLAN: takes files from standard input right to their places in a folder that nobody reads yet, proves them
-# by SUMS, and carries out the rest. Files that came whole before a cut stay for the next run.
+# by SUMS, and carries out the rest. Files that came whole before a cut stay for the next run, but not on a disk that is full.
 fill_tree() {
     mkdir -p "$1" && root=$(cd "$1" && pwd) && cd "$root" || return 1
     if ! said=$(tar -xmof - 2>&1); then
+        free=$(free_kb .)
+        if [ "${free:-1024}" -lt 1024 ]; then
+            cd / && rm -rf "$root"
+            printf 'there is no room left, so what had come for %s was deleted again:\n%s\n' "$root" "$said" | tail -n 4 >&2
+            return 1
+        fi
         printf 'not all files for %s came; those that did are not sent again:\n%s\n' "$root" "$said" | tail -n 4 >&2
         return 1
     fi

@@ -283,6 +283,63 @@ final class PreludeTest {
         assertEquals("", said("show_stores {}", dir + "/none"));
     }
 
+    @Test
+    void fillTreeKeepsWhatCameWhole() throws IOException {
+        Path from = Files.createDirectories(dir.resolve("from"));
+        Files.writeString(from.resolve("a b"), "one");
+        Files.writeString(from.resolve("c"), "two".repeat(1000));
+        said("cd {} && sha256sum 'a b' c >../sums && tar -cf ../tar 'a b' c", from);
+        Sh fill =
+                Sh.of(
+                        "head -c \"$size\" {} | fill_tree {} \"$(cat {})\" 'touch done'",
+                        dir.resolve("tar"),
+                        dir.resolve("to/x"),
+                        dir.resolve("sums"));
+        Reply cut = host.run(Sh.of("size=2500").then(fill));
+        assertEquals(1, cut.status());
+        assertTrue(cut.err().contains("those that did are not sent again"), cut.err());
+        assertEquals("one", Files.readString(dir.resolve("to/x/a b")));
+        assertFalse(Files.exists(dir.resolve("to/x/done")));
+        assertTrue(host.run(Sh.of("size=1000000").then(fill)).ok());
+        assertEquals("two".repeat(1000), Files.readString(dir.resolve("to/x/c")));
+        assertTrue(Files.exists(dir.resolve("to/x/done")));
+    }
+
+    @Test
+    void fillTreeLeavesNoFullDisk() throws IOException {
+        Path small = Files.createDirectories(dir.resolve("small"));
+        Files.write(dir.resolve("large"), new byte[4_000_000]);
+        Reply full =
+                Mounted.tmpfs(small)
+                        .run(
+                                Sh.of(
+                                        "(cd {} && tar -cf - large) | fill_tree {} '' : ; ls {}",
+                                        dir,
+                                        small.resolve("root"),
+                                        small));
+        assertTrue(full.err().contains("there is no room left, so what had come"), full.err());
+        assertEquals("", full.out());
+    }
+
+    @Test
+    void takeFromSharesWhatIsRightAndCopiesTheRest() throws IOException {
+        Path donor = Files.createDirectories(dir.resolve("donor"));
+        Path into = Files.createDirectories(dir.resolve("into"));
+        for (String name : List.of("right one", "other", "own")) {
+            Files.writeString(donor.resolve(name), name);
+        }
+        said("chmod 644 {}/*; chmod 600 {}", donor, donor.resolve("other"));
+        Files.writeString(into.resolve("own"), "half of it");
+        said("cd {} && take_from {} {} share 0644 '' '' 'right one'", dir, donor, "./into");
+        said("cd {} && take_from {} {} share 0644 '' '' other", dir, donor, "./into");
+        said("cd {} && take_from {} {} copy 0600 '' '' own", dir, donor, "./into");
+        assertEquals(
+                "2 644\n1 644\n1 600\n",
+                said("cd {} && stat -c '%h %a' 'right one' other own", into));
+        assertEquals("own", Files.readString(into.resolve("own")));
+        assertEquals("1 600\n", said("stat -c '%h %a' {}", donor.resolve("other")));
+    }
+
     private String said(String template, Object... values) {
         Reply reply = host.run(Sh.of(template, values));
         assertTrue(reply.ok(), () -> reply.status() + ": " + reply.err());

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
         is made ready completely under another name, so a run that is cut off leaves nothing that
         looks ready. What people added to the current release (registry, applications, keystores,
         drivers, settings) is carried over into a new one. Registers `path` (the release), `home`
-        (the link to the current one), `version`, `release`, `previous`, and of a new one what was
-        `carried` and what stayed `unmerged`.
+        (the link to the current one), `version`, `release`, the `current` one by its name, the
+        `previous` one by its path, and of a new one what was `carried` and what stayed `unmerged`.
 
         - mi_release:
             src: files/packs/wso2mi-4.4.0.zip

@@ -258,18 +258,23 @@ final class ReleaseStep {
         return unpacks ? List.copyOf(jdk.warnings()) : List.of();
     }
 
+    /** What {@code register} gets; links are told as they will be. */
     private Map<String, Object> says() {
+        boolean isCurrent = !name.isEmpty() && current().equals(name);
+        boolean switches =
+                params.state() == MiReleaseModule.State.CURRENT && !isCurrent
+                        || params.state() == MiReleaseModule.State.ROLLED_BACK && isCurrent;
+        String now = !switches ? current() : isCurrent ? Releases.name(there.previous()) : name;
+        String before = switches ? there.current() : there.previous();
         Map<String, Object> says = new LinkedHashMap<>();
         if (!name.isEmpty()) {
-            boolean staying =
-                    current().equals(name) || params.state() != MiReleaseModule.State.CURRENT;
-            String last = staying ? there.previous() : there.current();
             says.put("path", release() + suffix());
             says.put("version", Product.number(top));
             says.put("release", name);
-            says.put("previous", last.isEmpty() ? "" : absolute(last));
         }
         says.put("home", params.base() + "/current");
+        says.put("current", now);
+        says.put("previous", before.isEmpty() ? "" : absolute(before));
         if (!warnings().isEmpty()) {
             says.put("warnings", warnings());
         }

@@ -248,7 +248,9 @@ final class MiReleaseModuleTest {
     void goesBackToTheReleaseBefore(Shells shell) throws IOException {
         trial(shell).run(params("4.3.0", "state", "current"));
         trial(shell).run(params("4.4.0", "state", "current"));
-        trial(shell).changes(params("4.4.0", "state", "rolled_back"));
+        Outcome back = trial(shell).changes(params("4.4.0", "state", "rolled_back"));
+        assertEquals("wso2mi-4.3.0", back.values().get("current"));
+        assertEquals(base + "/releases/wso2mi-4.4.0", back.values().get("previous"));
         assertEquals("releases/wso2mi-4.3.0", link("current"));
         assertEquals("releases/wso2mi-4.4.0", link("previous"));
         assertEquals(List.of("wso2mi-4.3.0", "wso2mi-4.4.0"), releases());
