@@ -84,8 +84,9 @@ final class ServiceState {
                             + " `server.offset`");
         }
         String major = is("java").replaceFirst("^1\\.", "").split("[._+-]", 2)[0];
-        MiVersion.of("wso2mi-" + is("version"))
+        Product.of("wso2mi-" + is("version"))
                 .filter(known -> major.matches("\\d+"))
+                .filter(known -> known.gate() == Product.Gate.REFUSES)
                 .filter(known -> !known.runsOn(Integer.parseInt(major)))
                 .ifPresent(
                         known -> {
