@@ -82,6 +82,7 @@ final class PackageRulesTest {
                                     "playbook",
                                     "vault")),
                     entry("report", Set.of("diag", "event")),
+                    entry("report.html", Set.of("diag", "event", "report")),
                     entry("schedule", Set.of("diag")),
                     entry("lab", Set.of("diag", "inventory", "lang")),
                     entry(
@@ -99,6 +100,7 @@ final class PackageRulesTest {
                                     "playbook",
                                     "engine",
                                     "report",
+                                    "report.html",
                                     "schedule",
                                     "lab",
                                     "vault")));

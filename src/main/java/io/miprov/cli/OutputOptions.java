@@ -1,5 +1,6 @@
 package io.miprov.cli;
 
+import io.miprov.diag.BadInput;
 import io.miprov.event.EventSink;
 import io.miprov.report.AnsibleOptions;
 import io.miprov.report.AnsibleReport;
@@ -9,7 +10,10 @@ import io.miprov.report.Look;
 import io.miprov.report.MinimalReport;
 import io.miprov.report.PlainReport;
 import io.miprov.report.Style;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What is told, and how. */
@@ -35,6 +39,23 @@ final class OutputOptions {
             names = {"--no-color", "--nocolor"},
             description = "no colours")
     private boolean noColour;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write a page of HTML about the run, with all it needs in it")
+    private Path page;
+
+    /** Where a page about the run goes, if anywhere; one can be written there. */
+    Optional<Path> page() {
+        if (page != null && !Files.isWritable(page.toAbsolutePath().getParent())) {
+            throw new BadInput(
+                    "error: the report can not be written to "
+                            + page
+                            + "\n  = help: name a file in a folder that is there and may be written to\n");
+        }
+        return Optional.ofNullable(page).map(Path::toAbsolutePath);
+    }
 
     /** The forms of output, as they are written. */
     enum Output {

@@ -4,6 +4,7 @@ import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import io.miprov.report.ConsoleReport;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The report that was asked for; made when there is something to report. */
@@ -11,12 +12,15 @@ final class Report implements EventSink, AutoCloseable {
     private final Terminal terminal;
     private final OutputOptions output;
     private final Clock clock;
+    private final Optional<Page> page;
     private EventSink sink;
 
+    /** Throws {@link io.miprov.diag.BadInput} for a page that could not be written. */
     Report(Terminal terminal, OutputOptions output, Clock clock) {
         this.terminal = terminal;
         this.output = output;
         this.clock = clock;
+        this.page = output.page().map(file -> new Page(file, clock, terminal));
     }
 
     @Override
@@ -25,6 +29,7 @@ final class Report implements EventSink, AutoCloseable {
             sink = output.report(terminal, clock);
         }
         sink.on(event);
+        page.ifPresent(each -> each.on(event));
     }
 
     /** Does something on the terminal while nothing else is written there. */
@@ -42,5 +47,6 @@ final class Report implements EventSink, AutoCloseable {
                 throw new IllegalStateException("a report can always be closed", e);
             }
         }
+        page.ifPresent(Page::close);
     }
 }

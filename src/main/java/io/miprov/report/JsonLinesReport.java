@@ -27,11 +27,16 @@ public final class JsonLinesReport implements EventSink {
 
     @Override
     public void on(Event event) {
+        out.println(Json.line(members(event)));
+        out.flush();
+    }
+
+    /** An event as values of JSON, its kind first. */
+    public static Map<String, Object> members(Event event) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("event", snake(event.getClass().getSimpleName()));
         members.putAll(members((Record) event));
-        out.println(Json.line(members));
-        out.flush();
+        return members;
     }
 
     private static Map<String, Object> members(Record record) {
