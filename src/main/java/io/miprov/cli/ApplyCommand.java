@@ -1,5 +1,6 @@
 package io.miprov.cli;
 
+import io.miprov.diag.BadInput;
 import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
 import java.util.concurrent.Callable;
@@ -38,6 +39,20 @@ final class ApplyCommand implements Callable<Integer> {
 
     ApplyCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** Its options, when it may run with nobody there. */
+    PlayOptions unattended() {
+        if (rolls.confirms() && !rolls.yes()) {
+            throw new BadInput(
+                    "error: --confirm asks, and nobody will be there to answer\n  = help: leave it out\n");
+        }
+        if (lists.wanted()) {
+            throw new BadInput(
+                    "error: what only lists is not scheduled\n  = help: leave --list-… and --syntax-check"
+                            + " out\n");
+        }
+        return play;
     }
 
     @Override

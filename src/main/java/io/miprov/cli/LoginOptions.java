@@ -93,13 +93,30 @@ final class LoginOptions {
             description = "the password of sudo")
     private String becomePasswordFile = "";
 
+    /** What of this would ask somebody. */
+    List<String> asks(Settings settings) {
+        List<String> all = new ArrayList<>();
+        if (asksForPassword(settings) && passwordFile.isEmpty()) {
+            all.add("--ask-pass");
+        }
+        if (asksToBecome(settings) && becomePasswordFile.isEmpty()) {
+            all.add("--ask-become-pass");
+        }
+        return all;
+    }
+
+    private boolean asksForPassword(Settings settings) {
+        return askPassword || settings.isTrue("ASK_PASS", "defaults.ask_pass");
+    }
+
+    private boolean asksToBecome(Settings settings) {
+        return askBecomePassword
+                || settings.isTrue("BECOME_ASK_PASS", "privilege_escalation.become_ask_pass");
+    }
+
     Login login(Settings settings) {
         Optional<Secret> password =
-                password(
-                        askPassword || settings.isTrue("ASK_PASS", "defaults.ask_pass"),
-                        passwordFile,
-                        settings,
-                        "SSH password: ");
+                password(asksForPassword(settings), passwordFile, settings, "SSH password: ");
         return new Login(
                 known(
                                 Ways.CONNECTION,
@@ -198,13 +215,9 @@ final class LoginOptions {
 
     /** An empty answer means: the same as for the log-in, as in Ansible. */
     private Optional<Secret> becomePassword(Settings settings, Optional<Secret> login) {
-        boolean ask =
-                askBecomePassword
-                        || settings.isTrue(
-                                "BECOME_ASK_PASS", "privilege_escalation.become_ask_pass");
         Optional<Secret> given =
                 password(
-                        ask,
+                        asksToBecome(settings),
                         becomePasswordFile,
                         settings,
                         "BECOME password" + (login.isPresent() ? " [as SSH]" : "") + ": ");

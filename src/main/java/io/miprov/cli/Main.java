@@ -5,6 +5,8 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.diag.Suggestion;
 import io.miprov.vault.Vault;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,6 +86,7 @@ public final class Main {
         commands.put("check", "check playbooks and inventory; touch no host");
         commands.put("run", "run one module on some hosts");
         commands.put("lab", "make throwaway machines for an inventory, on this computer");
+        commands.put("schedule", "let systemd start runs: at two on Sundays, say");
         commands.put("vault", "encrypt and decrypt files and values");
         commands.put("inventory", "show hosts, groups and variables");
         commands.put("doc", "explain modules and their parameters");
@@ -101,6 +104,7 @@ public final class Main {
             case "lab" -> new LabCommand(terminal);
             case "inventory" -> new InventoryCommand(terminal);
             case "doc" -> new DocCommand(terminal);
+            case "schedule" -> new ScheduleCommand(terminal, Clock.system(ZoneId.systemDefault()));
             case "vault" -> new VaultCommand(terminal);
             default -> throw new IllegalArgumentException(command);
         };

@@ -25,6 +25,11 @@ final class PlanCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** Its options: it never asks anything of its own. */
+    PlayOptions unattended() {
+        return play;
+    }
+
     @Override
     public Integer call() {
         Wiring wiring = play.wiring(terminal);

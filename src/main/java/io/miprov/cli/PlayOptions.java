@@ -10,12 +10,18 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which playbooks, on which hosts, with what: all that one run is made of. */
 final class PlayOptions {
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?i)([\\w-]*(?:passw(?:or)?d|passphrase|secret|token)[\\w-]*)[\"']?\\s*[=:]");
+
     @Parameters(
             arity = "1..*",
             paramLabel = "PLAYBOOK",
@@ -64,6 +70,43 @@ final class PlayOptions {
 
     Wiring wiring(Terminal terminal) {
         return new Wiring(terminal, output, target);
+    }
+
+    /** The options and settings that would ask somebody for a password. */
+    List<String> asks(Terminal terminal) {
+        Settings settings = Settings.read(terminal.environment());
+        List<String> all = new ArrayList<>(login.asks(settings));
+        all.addAll(vault.asks(settings));
+        return all;
+    }
+
+    /** Refuses secrets among the variables: others may read the command line. */
+    void tellsNoSecret() {
+        for (String given : extraVars) {
+            Matcher secret = SECRET.matcher(given);
+            if (!given.startsWith("@") && secret.find()) {
+                throw new BadInput(
+                        "error: `-e "
+                                + secret.group(1)
+                                + "=…` looks like a secret, and whoever is on this machine could read it\n"
+                                + "  = help: write it to a file, best an encrypted one (miprov vault create"
+                                + " FILE), and give it with -e @FILE\n");
+            }
+        }
+    }
+
+    /** The files that are named: playbooks, and inventories that are no lists of hosts. */
+    List<String> files(Terminal terminal) {
+        Settings settings = Settings.read(terminal.environment());
+        List<String> all = new ArrayList<>();
+        playbooks.forEach(playbook -> all.add(playbook.toString()));
+        target.inventoriesOrNone(settings).stream()
+                .filter(inventory -> !inventory.contains(","))
+                .forEach(all::add);
+        extraVars.stream()
+                .filter(given -> given.startsWith("@"))
+                .forEach(given -> all.add(settings.home(given.substring(1))));
+        return all;
     }
 
     private Surroundings around(Settings settings) {

@@ -35,6 +35,20 @@ final class VaultOptions {
         return new Vault(keys(terminal, settings, false, false), onlyMatching(settings));
     }
 
+    /** What of this would ask somebody. */
+    List<String> asks(Settings settings) {
+        List<String> all = new ArrayList<>();
+        if (ask || settings.isTrue("ASK_VAULT_PASS", "defaults.ask_vault_pass")) {
+            all.add("--ask-vault-password");
+        }
+        List<String> sources = new ArrayList<>(identities(settings));
+        sources.addAll(ids);
+        sources.stream()
+                .filter(id -> id.equals("prompt") || id.endsWith("@prompt"))
+                .forEach(id -> all.add("--vault-id " + id));
+        return all;
+    }
+
     static boolean onlyMatching(Settings settings) {
         return settings.isTrue("VAULT_ID_MATCH", "defaults.vault_id_match");
     }

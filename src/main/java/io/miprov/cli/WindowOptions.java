@@ -60,7 +60,8 @@ final class WindowOptions {
                                                                 + window
                                                                 + ": it "
                                                                 + Durations.NEEDS
-                                                                + "\n")));
+                                                                + "\n  = help: three hours are --window"
+                                                                + " 3h\n")));
     }
 
     /** A time of the day is the next such time. */

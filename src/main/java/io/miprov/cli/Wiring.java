@@ -74,10 +74,16 @@ final class Wiring {
         }
     }
 
-    /** Checks everything, and touches no host. */
-    int check(RunOptions options) {
+    /** Checks everything, tells what is odd, and touches no host. */
+    Prepared ready(RunOptions options) {
         Prepared prepared = prepared(options);
         tell(prepared.warnings());
+        return prepared;
+    }
+
+    /** The same, and says that all is good. */
+    int check(RunOptions options) {
+        Prepared prepared = ready(options);
         String hosts = prepared.hosts().size() == 1 ? " host" : " hosts";
         terminal.out()
                 .println("All good: " + prepared.hosts().size() + hosts + ", nothing was touched.");

@@ -62,6 +62,24 @@ public final class Prepared {
         return warnings;
     }
 
+    /** What plays ask for ({@code vars_prompt}), and {@code -e} does not say. */
+    public List<String> asks() {
+        return plays.stream()
+                .flatMap(play -> play.play().prompts().stream())
+                .map(prompt -> prompt.name())
+                .filter(name -> !extra.values().containsKey(name))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a roll asks somebody between its batches. */
+    public boolean confirms() {
+        return plays.stream()
+                .flatMap(play -> play.play().rolling().stream())
+                .map(rolling -> rolling.value("confirm"))
+                .anyMatch(Boolean.TRUE::equals);
+    }
+
     List<CompiledPlay> plays() {
         return plays;
     }

@@ -20,6 +20,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A host for tests: a container of the lab's image with systemd and sshd, that the user ops may log
@@ -122,6 +123,11 @@ public final class LabHost implements AutoCloseable {
             throw new AssertionError(name() + ": " + script + "\n" + result);
         }
         return result.getStdout().strip();
+    }
+
+    /** Puts a file or a folder of this machine there, as root. */
+    public void put(Path from, String to) {
+        container.copyFileToContainer(MountableFile.forHostPath(from), to);
     }
 
     /** An inventory that leads to these hosts, to be given beside one that has them in groups. */
