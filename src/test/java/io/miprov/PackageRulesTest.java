@@ -49,7 +49,7 @@ final class PackageRulesTest {
                     entry("library.database", Set.of("diag", "host", "module", "library.core")),
                     entry("library.network", Set.of("diag", "host", "module")),
                     entry("library.facts", Set.of("diag", "host", "module", "library.core")),
-                    entry("library.nginx", Set.of("diag", "host", "module")),
+                    entry("library.nginx", Set.of("diag", "host", "module", "library.core")),
                     entry(
                             "library.balancer",
                             Set.of("diag", "host", "module", "library.network", "library.nginx")),

@@ -17,18 +17,22 @@ public record All(List<Change> changes) implements Change {
     public Outcome on(Host host, Mode mode) {
         boolean changed = false;
         Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> facts = new LinkedHashMap<>();
         List<Outcome.TextDiff> diffs = new ArrayList<>();
         for (Change change : changes) {
             Outcome outcome = change.on(host, mode);
             changed |= outcome.status() == Outcome.Status.CHANGED;
             values.putAll(outcome.values());
+            facts.putAll(outcome.facts());
             diffs.addAll(outcome.diffs());
             if (outcome.status() == Outcome.Status.FAILED) {
                 return Outcome.of(Outcome.Status.FAILED, outcome.message(), values)
-                        .withDiffs(diffs);
+                        .withDiffs(diffs)
+                        .withFacts(facts);
             }
         }
         return Outcome.of(changed ? Outcome.Status.CHANGED : Outcome.Status.OK, "", values)
-                .withDiffs(diffs);
+                .withDiffs(diffs)
+                .withFacts(facts);
     }
 }

@@ -32,12 +32,14 @@ public final class BalancerMemberModule implements Module<BalancerMemberModule.P
     /** The balancers there are. */
     public enum Kind {
         NGINX,
+        NGINX_PLUS,
         HAPROXY,
         NONE;
 
         Balancer balancer() {
             return switch (this) {
                 case NGINX -> new NginxBalancer();
+                case NGINX_PLUS -> new PlusBalancer();
                 case HAPROXY -> new HaproxyBalancer();
                 case NONE -> new NoBalancer();
             };

@@ -16,7 +16,7 @@ record HaproxyConf(String text) {
     private static final Pattern SERVER =
             Pattern.compile("(\\s+server\\s+(\\S+)\\s+[^#\\r]*?)([ \\t]*(?:#.*)?\\r?)");
     private static final Pattern MARK =
-            Pattern.compile(" disabled # miprov: drained by (\\S+)(?= #|\\s*$)");
+            Pattern.compile(" disabled # miprov: drained by ([^\\s#]+)");
 
     /** Who drained a server; empty when nobody did. */
     Optional<String> mark(String backend, String server) {

@@ -23,7 +23,7 @@ public record ServerLine(String upstream, ConfText.Directive directive, State st
     private static final String BREAK = " \\\n";
 
     private static final Pattern MARK =
-            Pattern.compile("[ \\t]*# miprov: drained by (\\S+)( \\\\\\n)?");
+            Pattern.compile("[ \\t]*# miprov: drained by ([^\\s#]+)( \\\\\\n)?");
 
     /** How NGINX treats it. */
     public enum State {

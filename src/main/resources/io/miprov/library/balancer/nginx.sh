@@ -14,7 +14,7 @@ nginx_look() {
             "$(printf '%s\n' "$dump" | grep '\[emerg\]\|test failed')" >&2
         return 1
     fi
-    eval "$nginx -v" 2>&1 | sed -n 's:^nginx version\: *:version :p'
+    nginx_version "$nginx" | sed 's/^/version /'
     ! nginx_owed "$folder" || echo owed
     for host; do
         printf 'host %s %s\n' "$host" "$(addresses_of "$host")"

@@ -103,9 +103,14 @@ nginx_mend() {
     if nginx_owed "$2" && ! eval "$1 -t" >/dev/null 2>&1; then nginx_back "$2"; fi
 }
 
+# nginx_version NGINX: its version, as it tells it; nothing when there is none.
+nginx_version() {
+    if command -v "${1%% *}" >/dev/null; then eval "$1 -v" 2>&1 | sed -n 's/^nginx version: *//p'; fi
+}
+
 # nginx_file NGINX FOLDER PATH: the version, whether work is owed, and the bytes of a file in base64, for ConfFile to read.
 nginx_file() {
-    if command -v "${1%% *}" >/dev/null; then eval "$1 -v" 2>&1 | sed -n 's:^nginx version\: *:version :p'; fi
+    nginx_version "$1" | sed 's/^/version /'
     ! nginx_owed "$2" || echo owed
     [ ! -f "$3" ] || printf 'file %s\n' "$(base64 <"$3" | tr -d '\n')"
 }
