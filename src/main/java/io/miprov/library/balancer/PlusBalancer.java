@@ -79,8 +79,9 @@ final class PlusBalancer implements Balancer {
         private boolean differs(PlusLook.Peer peer) {
             boolean ours = peer.mark().isPresent();
             return switch (params.state()) {
-                case DRAINED -> !peer.state().equals("down") && (!peer.out() || ours)
-                        || params.force() && !ours;
+                case DRAINED ->
+                        !peer.state().equals("down") && (!peer.out() || ours)
+                                || params.force() && !ours;
                 case ACTIVE -> ours || params.force() && peer.out();
                 case STATUS -> false;
             };
@@ -125,8 +126,7 @@ final class PlusBalancer implements Balancer {
 
         private Sh write(List<String> lines) {
             String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-            return Sh.of(
-                    "put {} 0644 '' '' '' '' {}", marks, io.miprov.host.Bytes.of(text));
+            return Sh.of("put {} 0644 '' '' '' '' {}", marks, io.miprov.host.Bytes.of(text));
         }
 
         private Sh wait(List<PlusLook.Peer> found, List<String> paths) {
@@ -181,10 +181,7 @@ final class PlusBalancer implements Balancer {
         private List<Report.Member> absent(List<PlusLook.Peer> found) {
             return params.names().stream()
                     .filter(name -> found.stream().noneMatch(peer -> peer.named(name)))
-                    .map(
-                            name ->
-                                    new Report.Member(
-                                            "", name.written(), Report.Is.ABSENT, "", 0))
+                    .map(name -> new Report.Member("", name.written(), Report.Is.ABSENT, "", 0))
                     .toList();
         }
 

@@ -62,12 +62,9 @@ record PlusLook(String api, List<String> marks, List<Peer> peers) {
             String host = address.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
             String port = address.substring(colon + 1);
             boolean hasPort = member.port().stream().allMatch(p -> port.equals(p.toString()));
-            boolean configured =
-                    name.equals(member.host()) || name.startsWith(member.host() + ":");
+            boolean configured = name.equals(member.host()) || name.startsWith(member.host() + ":");
             return hasPort
-                    && (host.equals(member.host())
-                            || configured
-                            || hosts.contains(member.host()));
+                    && (host.equals(member.host()) || configured || hosts.contains(member.host()));
         }
 
         Report.Member told(int connections) {
@@ -100,8 +97,7 @@ record PlusLook(String api, List<String> marks, List<Peer> peers) {
         try {
             JsonObject all = JsonParser.parseString(answer.substring(cut + 1)).getAsJsonObject();
             for (String upstream : all.keySet()) {
-                for (JsonElement peer :
-                        all.getAsJsonObject(upstream).getAsJsonArray("peers")) {
+                for (JsonElement peer : all.getAsJsonObject(upstream).getAsJsonArray("peers")) {
                     peers.add(peer(upstream, peer.getAsJsonObject(), marks, hosts));
                 }
             }
@@ -113,10 +109,7 @@ record PlusLook(String api, List<String> marks, List<Peer> peers) {
     }
 
     private static Peer peer(
-            String upstream,
-            JsonObject peer,
-            List<String> marks,
-            Map<String, List<String>> hosts) {
+            String upstream, JsonObject peer, List<String> marks, Map<String, List<String>> hosts) {
         String address = peer.get("server").getAsString();
         String host = address.replaceAll(":\\d+$", "").replaceAll("[\\[\\]]", "");
         String key = upstream + " " + address + " ";

@@ -37,7 +37,10 @@ public final class NginxModule implements Module<NginxModule.Params> {
 
     /** What it takes. */
     public record Params(
-            @Doc(value = "the package; empty: NGINX came otherwise, and is not installed", orElse = "nginx")
+            @Doc(
+                            value =
+                                    "the package; empty: NGINX came otherwise, and is not installed",
+                            orElse = "nginx")
                     String package_,
             @Doc(value = "whether any version will do, or the latest", orElse = "present")
                     State state,
@@ -84,14 +87,14 @@ public final class NginxModule implements Module<NginxModule.Params> {
         }
     }
 
-    private static Outcome outcome(
-            String answer, Params params, Optional<NginxVersion> least) {
+    private static Outcome outcome(String answer, Params params, Optional<NginxVersion> least) {
         if (answer.isEmpty()) {
             throw new NotYet("there is no command " + params.command().split(" ", 2)[0]);
         }
         NginxVersion version = NginxVersion.of(answer);
         if (least.isPresent()
-                && !version.atLeast(least.get().major(), least.get().minor(), least.get().patch())) {
+                && !version.atLeast(
+                        least.get().major(), least.get().minor(), least.get().patch())) {
             throw new IllegalArgumentException(
                     "this is "
                             + answer

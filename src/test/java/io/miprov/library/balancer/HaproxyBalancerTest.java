@@ -10,6 +10,7 @@ import io.miprov.host.Sh;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.library.network.HaproxyModule;
+import io.miprov.library.nginx.RunningNginx;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.net.HttpURLConnection;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.library.nginx.RunningNginx;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against a stand-in for the API of NGINX Plus, which can not be had here. */
 final class PlusBalancerTest {
-    private static final Pattern SERVER = Pattern.compile("/api/9/http/upstreams/nodes/servers/(\\d)");
+    private static final Pattern SERVER =
+            Pattern.compile("/api/9/http/upstreams/nodes/servers/(\\d)");
 
     @TempDir Path dir;
     private HttpServer api;
     private final Map<Integer, String> states = new ConcurrentHashMap<>(Map.of(0, "up", 1, "up"));
     private volatile int active;
-    private volatile int asked;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean writable = true;
 
     @BeforeEach
@@ -68,8 +70,7 @@ final class PlusBalancerTest {
         } else if (path.equals("/api/9/http/upstreams")) {
             body = "{\"nodes\":" + nodes() + "}";
         } else if (path.equals("/api/9/http/upstreams/nodes")) {
-            asked++;
-            if (asked == 3) {
+            if (asked.incrementAndGet() == 3) {
                 active = 0;
             }
             body = nodes();
@@ -92,7 +93,11 @@ final class PlusBalancerTest {
     }
 
     private String nodes() {
-        return "{\"peers\":[" + peer(0, active) + "," + peer(1, 0) + "],\"keepalive\":0,\"zone\":\"nodes\"}";
+        return "{\"peers\":["
+                + peer(0, active)
+                + ","
+                + peer(1, 0)
+                + "],\"keepalive\":0,\"zone\":\"nodes\"}";
     }
 
     private String peer(int id, int connections) {
@@ -127,13 +132,13 @@ final class PlusBalancerTest {
         active = 2;
         Outcome drained = new Trial("balancer_member", dir, Shells.DASH).run(params("drained"));
         assertEquals(Outcome.Status.CHANGED, drained.status(), drained::message);
-        assertEquals(3, asked, "it should ask until there is none");
+        assertEquals(3, asked.get(), "it should ask until there is none");
     }
 
     @Test
     void putsTheMemberBackWhenTheDrainTakesTooLong() {
         active = 2;
-        asked = 10;
+        asked.set(10);
         Map<String, Object> params = params("drained");
         params.put("timeout", "300ms");
         Outcome outcome = new Trial("balancer_member", dir, Shells.DASH).run(params);

@@ -103,15 +103,15 @@ final class ConfTextTest {
         assertEquals(
                 List.of("DRAINED", "DRAINED", "ACTIVE"),
                 after.servers().stream().map(each -> each.line().state().name()).toList());
-        assertEquals(
-                text,
-                after.changed(after.servers(), ServerLine::admitted).get("/f"));
+        assertEquals(text, after.changed(after.servers(), ServerLine::admitted).get("/f"));
     }
 
     @Test
     void followsIncludesWhereverTheyStand() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("/etc/nginx/nginx.conf", "http { include conf.d/*.conf; include /srv/x[12].conf; }");
+        files.put(
+                "/etc/nginx/nginx.conf",
+                "http { include conf.d/*.conf; include /srv/x[12].conf; }");
         files.put("/etc/nginx/conf.d/up.conf", "upstream u { include servers/u; }");
         files.put("/etc/nginx/servers/u", "server a:1;\nserver b:2;");
         files.put("/etc/nginx/conf.d/.hidden.conf", "upstream hidden { server h:1; }");
@@ -145,9 +145,7 @@ final class ConfTextTest {
     void namesTheFileThatCanNotBeRead() {
         assertEquals(
                 "/f, line 1 has no ; after `a`",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new ConfTree(Map.of("/f", "a")))
+                assertThrows(IllegalArgumentException.class, () -> new ConfTree(Map.of("/f", "a")))
                         .getMessage());
     }
 
@@ -157,8 +155,7 @@ final class ConfTextTest {
                         tree.servers().stream()
                                 .filter(each -> each.line().address().equals(address))
                                 .toList(),
-                        (line, all) ->
-                                drain ? line.drained(all, "run-7") : line.admitted(all))
+                        (line, all) -> drain ? line.drained(all, "run-7") : line.admitted(all))
                 .get("/f");
     }
 

@@ -26,7 +26,8 @@ final class NginxModuleTest {
     @EnumSource
     void tellsTheVersionAndWhatItCan(Shells shell) {
         Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
-        Outcome outcome = new Trial("nginx", dir, shell).settled(Map.of("package", "", "command", command()));
+        Outcome outcome =
+                new Trial("nginx", dir, shell).settled(Map.of("package", "", "command", command()));
         assertTrue(outcome.values().get("version").toString().matches("\\d+\\.\\d+\\.\\d+"));
         assertEquals(false, outcome.values().get("plus"));
         assertEquals(Map.of("nginx", outcome.values()), outcome.facts());
@@ -41,8 +42,7 @@ final class NginxModuleTest {
                 "older than 99.0.1; give the host a repository with a newer one");
         trial.settled(Map.of("package", "", "command", command(), "min_version", "1.0.0"));
         assertThrows(
-                BadParams.class,
-                () -> trial.run(Map.of("package", "", "min_version", "newest")));
+                BadParams.class, () -> trial.run(Map.of("package", "", "min_version", "newest")));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.miprov.library.balancer;
+package io.miprov.library.nginx;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -6,7 +6,6 @@ import io.miprov.host.Programs;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
 import io.miprov.host.Shells;
-import io.miprov.library.nginx.NginxWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -19,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The NGINX of this machine, run for a test in a folder, with files below {@code conf}. */
-final class RunningNginx implements AutoCloseable {
-    final Path folder;
-    final Path conf;
-    final int port;
+public final class RunningNginx implements AutoCloseable {
+    public final Path folder;
+    public final Path conf;
+    public final int port;
     private Process process;
 
-    RunningNginx(Path folder) throws IOException {
+    public RunningNginx(Path folder) throws IOException {
         Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
         this.folder = folder;
         this.conf = Files.createDirectories(folder.resolve("conf"));
@@ -50,18 +49,18 @@ final class RunningNginx implements AutoCloseable {
                         + "    proxy_http_version 1.1;\n    proxy_set_header Connection '';\n  }\n}\n");
     }
 
-    RunningNginx write(String file, String text) throws IOException {
+    public RunningNginx write(String file, String text) throws IOException {
         Files.createDirectories(conf.resolve(file).getParent());
         Files.writeString(conf.resolve(file), text);
         return this;
     }
 
-    String read(String file) throws IOException {
+    public String read(String file) throws IOException {
         return Files.readString(conf.resolve(file));
     }
 
     /** How it is called. */
-    String command() {
+    public String command() {
         return Programs.path("nginx").orElseThrow()
                 + " -p "
                 + folder
@@ -70,7 +69,7 @@ final class RunningNginx implements AutoCloseable {
                 + "/nginx.conf";
     }
 
-    RunningNginx start() throws IOException, InterruptedException {
+    public RunningNginx start() throws IOException, InterruptedException {
         process =
                 new ProcessBuilder(
                                 List.of(
@@ -91,7 +90,7 @@ final class RunningNginx implements AutoCloseable {
     }
 
     /** Has it take up its files, and waits until it did. */
-    RunningNginx reload() {
+    public RunningNginx reload() {
         Reply reply =
                 Shells.DASH
                         .host()
@@ -100,16 +99,16 @@ final class RunningNginx implements AutoCloseable {
         return this;
     }
 
-    boolean runs() {
+    public boolean runs() {
         return process.isAlive();
     }
 
     /** The status of a request; 0 when nobody listens. */
-    int answer() throws IOException {
+    public int answer() throws IOException {
         return status("/");
     }
 
-    int status(String path) throws IOException {
+    public int status(String path) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection)
                         URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
@@ -122,7 +121,7 @@ final class RunningNginx implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
