@@ -3,7 +3,6 @@ package io.miprov.report.html;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class Rolls {
     final Map<String, Version> versions = new TreeMap<>();
     final Set<String> drained = new LinkedHashSet<>();
     final Set<String> held = new LinkedHashSet<>();
-    private final Map<String, Instant> begun = new LinkedHashMap<>();
 
     /** What a member ran before and after; empty: not known. */
     record Version(String before, String after) {}
@@ -35,11 +33,23 @@ final class Rolls {
         Duration took() {
             return Duration.between(from, to.orElse(from));
         }
+
+        private Step with(List<String> others) {
+            return new Step(play, batch, step, phase, others, says, from, to);
+        }
     }
 
     void take(Fields event, Instant now) {
-        String key = event.text("play") + "\n" + event.whole("batch") + "\n" + event.text("step");
-        Fields values = event.fields("values");
+        versions(event.fields("values"));
+        if (event.text("phase").equals("begun")) {
+            steps.add(step(event, now, Optional.empty()));
+        } else {
+            steps.add(step(event, begun(event).orElse(now), Optional.of(now)));
+        }
+    }
+
+    /** What runs where, which a roll tells at its end. */
+    private void versions(Fields values) {
         Fields all = values.fields("versions");
         for (Object host : all.map().keySet()) {
             Fields version = all.fields(String.valueOf(host));
@@ -53,25 +63,27 @@ final class Rolls {
             drained.addAll(values.texts("drained"));
             held.addAll(values.texts("held"));
         }
-        if (event.text("phase").equals("begun")) {
-            begun.put(key, now);
-            steps.add(step(event, now, Optional.empty()));
-            return;
-        }
-        Instant from = begun.remove(key);
-        if (from != null) {
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                Step open = steps.get(i);
-                if (open.to().isEmpty()
-                        && open.batch() == event.whole("batch")
-                        && open.step().equals(event.text("step"))
-                        && open.play().equals(event.text("play"))) {
+    }
+
+    /** When a step that ends now began. It may end for some of its hosts, and go on for others. */
+    private Optional<Instant> begun(Fields end) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step open = steps.get(i);
+            if (open.to().isEmpty()
+                    && open.batch() == end.whole("batch")
+                    && open.step().equals(end.text("step"))
+                    && open.play().equals(end.text("play"))) {
+                List<String> left = new ArrayList<>(open.hosts());
+                left.removeAll(end.texts("hosts"));
+                if (left.isEmpty() || left.size() == open.hosts().size()) {
                     steps.remove(i);
-                    break;
+                } else {
+                    steps.set(i, open.with(left));
                 }
+                return Optional.of(open.from());
             }
         }
-        steps.add(step(event, from == null ? now : from, Optional.of(now)));
+        return Optional.empty();
     }
 
     private static Step step(Fields event, Instant from, Optional<Instant> to) {

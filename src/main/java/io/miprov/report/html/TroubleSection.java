@@ -1,12 +1,16 @@
 package io.miprov.report.html;
 
 import io.miprov.report.html.RunRecord.Trouble;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What failed, and all that was said about it. */
 record TroubleSection(RunRecord run) implements Section {
     private static final int OPEN = 50;
     private static final int BRIEF = 60;
+    private static final int FEW = 12;
 
     @Override
     public String id() {
@@ -25,12 +29,14 @@ record TroubleSection(RunRecord run) implements Section {
 
     @Override
     public void write(Html html) {
-        List<Trouble> all = run.troubles;
-        all.stream().limit(OPEN).forEach(each -> trouble(html, each));
-        if (all.size() > OPEN) {
+        Map<List<Object>, List<Trouble>> alike = new LinkedHashMap<>();
+        run.troubles.forEach(
+                each -> alike.computeIfAbsent(likeness(each), any -> new ArrayList<>()).add(each));
+        alike.values().stream().limit(OPEN).forEach(each -> trouble(html, each));
+        if (alike.size() > OPEN) {
             html.open("details", "class", "panel fold");
-            html.element("summary", Html.count(all.size() - OPEN, "more failure"));
-            all.stream().skip(OPEN).forEach(each -> trouble(html, each));
+            html.element("summary", Html.count(alike.size() - OPEN, "more failure"));
+            alike.values().stream().skip(OPEN).forEach(each -> trouble(html, each));
             html.close("details");
         }
         for (Fields diagnostic : run.leftOver()) {
@@ -40,7 +46,19 @@ record TroubleSection(RunRecord run) implements Section {
         }
     }
 
-    private static void trouble(Html html, Trouble trouble) {
+    /** What two failures have in common that are told as one: all but the host. */
+    private static List<Object> likeness(Trouble trouble) {
+        return List.of(
+                trouble.task(),
+                trouble.place(),
+                trouble.status(),
+                trouble.message(),
+                trouble.told(),
+                trouble.diagnostic().text("message").replace(trouble.host(), ""));
+    }
+
+    private static void trouble(Html html, List<Trouble> alike) {
+        Trouble trouble = alike.get(0);
         String kind =
                 switch (trouble.status()) {
                     case "unreachable" -> " lost";
@@ -48,7 +66,7 @@ record TroubleSection(RunRecord run) implements Section {
                     default -> "";
                 };
         html.open("article", "class", "trouble" + kind);
-        html.open("h3").text(trouble.host());
+        html.open("h3").text(hosts(alike));
         html.element(
                 "span",
                 trouble.task().isEmpty() ? " could not be reached" : ": " + trouble.task(),
@@ -72,6 +90,16 @@ record TroubleSection(RunRecord run) implements Section {
         }
         diagnostic(html, trouble.diagnostic());
         html.close("article");
+    }
+
+    private static String hosts(List<Trouble> alike) {
+        List<String> hosts = alike.stream().map(Trouble::host).distinct().toList();
+        return hosts.size() <= FEW
+                ? String.join(", ", hosts)
+                : String.join(", ", hosts.subList(0, FEW))
+                        + " and "
+                        + (hosts.size() - FEW)
+                        + " more";
     }
 
     private static String where(Trouble trouble) {

@@ -215,6 +215,21 @@ final class HtmlReportTest {
     }
 
     @Test
+    void aStepMayEndForSomeAndGoOnForOthers() throws Exception {
+        started(MEMBERS);
+        step(1, Step.DRAIN, Phase.BEGUN, MEMBERS);
+        clock.after(5);
+        step(1, Step.DRAIN, Phase.FAILED, List.of("mi2"));
+        clock.after(2);
+        step(1, Step.DRAIN, Phase.DONE, List.of("mi1"));
+        finished(Map.of("mi1", recap(0, 0), "mi2", recap(0, 1)));
+        Document page = page();
+        assertEquals("7.0 s", row(page, "Each member", "mi1").get(2));
+        assertEquals("5.0 s", row(page, "Each member", "mi2").get(2));
+        assertFalse(text(page).contains("did not come to its end"));
+    }
+
+    @Test
     void nothingIsOpenedByWhatHostsSay() throws Exception {
         String evil =
                 "</pre></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&\u0000\ud800\u202e";
@@ -272,6 +287,19 @@ final class HtmlReportTest {
         assertEquals(
                 List.of("0", "0", "1", "0", "0", "2.0 s", "b, 1.0 s"),
                 row(page, "Play: ", "do it"));
+    }
+
+    @Test
+    void equalFailuresAreToldOnce() throws Exception {
+        started(List.of("a", "b", "c"));
+        Map<String, Event.Result> results = new LinkedHashMap<>();
+        results.put("a", result(Status.FAILED, "disk full", Map.of()));
+        results.put("b", result(Status.FAILED, "disk full", Map.of()));
+        results.put("c", result(Status.FAILED, "no such user", Map.of()));
+        task("write it", results);
+        finished(Map.of());
+        List<String> heads = all(page(), "h3").stream().map(Element::getTextContent).toList();
+        assertEquals(List.of("a, b: write it", "c: write it"), heads);
     }
 
     @Test
