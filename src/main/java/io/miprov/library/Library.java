@@ -67,6 +67,7 @@ import io.miprov.library.mi.CarbonAppModule;
 import io.miprov.library.mi.CertificateModule;
 import io.miprov.library.mi.DeploymentTomlModule;
 import io.miprov.library.mi.KeystoreModule;
+import io.miprov.library.mi.MiCheckModule;
 import io.miprov.library.mi.MiReleaseModule;
 import io.miprov.library.mi.MiSecretModule;
 import io.miprov.library.mi.MiServiceModule;
@@ -169,6 +170,7 @@ public final class Library {
         made.put("known_hosts", KnownHostsModule::new);
         made.put("lineinfile", LineinfileModule::new);
         made.put("locale_gen", LocaleGenModule::new);
+        made.put("mi_check", MiCheckModule::new);
         made.put("mi_release", MiReleaseModule::new);
         made.put("mi_secret", MiSecretModule::new);
         made.put("mi_service", MiServiceModule::new);

@@ -18,7 +18,8 @@ service_look() {
     printf 'server=%s\nshell=%s\n' "$server" "$shell"
     if [ "$manager" = systemd ]; then
         systemctl show -p LoadState -p ActiveState -p UnitFileState -p NeedDaemonReload -- "$2" || return 1
-        printf 'unit=%s\n' "$(file_bytes "/etc/systemd/system/$2.service")"
+        written=/etc/systemd/system/$2.service
+        if [ -f "$written" ]; then printf 'unit=%s\n' "$(base64 <"$written" | tr -d '\n')"; else echo unit=absent; fi
         [ -z "$server" ] || grep -q "/$2\.service" "/proc/$server/cgroup" 2>/dev/null || echo outside=yes
     fi
     [ -z "$server" ] || stale "$@" | sed 's/^/stale=/'

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,17 +36,18 @@ final class Standing implements AutoCloseable {
     }
 
     /** Starts the process, and writes its pid as a Micro Integrator does. */
-    Standing run() throws IOException {
-        process =
-                new ProcessBuilder(
-                                List.of(
-                                        "sh",
-                                        "-c",
-                                        "while :; do sleep 0.2; done",
-                                        "java",
-                                        "-Dcarbon.home=" + home,
-                                        "org.wso2.micro.integrator.bootstrap.Bootstrap"))
-                        .start();
+    Standing run(String... options) throws IOException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "while :; do sleep 0.2; done",
+                                "java",
+                                "-Dcarbon.home=" + home));
+        words.addAll(List.of(options));
+        words.add("org.wso2.micro.integrator.bootstrap.Bootstrap");
+        process = new ProcessBuilder(words).start();
         Files.writeString(home.resolve("wso2carbon.pid"), Long.toString(process.pid()));
         return this;
     }

@@ -1,0 +1,211 @@
+package io.miprov.library.mi;
+
+import static io.miprov.library.mi.Finding.error;
+import static io.miprov.library.mi.Finding.warning;
+
+import io.miprov.diag.Secret;
+import io.miprov.library.crypto.Keystores;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Checks of the keystores that a Micro Integrator's deployment.toml names. */
+final class KeystoreChecks {
+    private static final String SHIPPED = "wso2carbon";
+    private static final int LEAST_BITS = 2048;
+
+    private final NodeReport node;
+    private final MiCheckModule.Params params;
+    private final List<Finding> found = new ArrayList<>();
+
+    KeystoreChecks(NodeReport node, MiCheckModule.Params params) {
+        this.node = node;
+        this.params = params;
+    }
+
+    List<Finding> found() {
+        if (node.settings().isEmpty()) {
+            return found;
+        }
+        for (String role : List.of("keystore.primary", "keystore.internal", "truststore")) {
+            if (role.equals("keystore.internal")
+                    && node.setting(role + ".file_name", "").isEmpty()) {
+                continue;
+            }
+            try {
+                Optional<KeyStore> store = opened(role);
+                if (store.isPresent()) {
+                    check(role, store.get());
+                }
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                found.add(
+                        error(
+                                "keystore",
+                                role + ": " + e.getMessage(),
+                                "give deployment.toml the password that the store has"));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The SHA-256 of the certificate that secrets are encrypted for; empty when it is not known.
+     */
+    String internal() {
+        String role =
+                node.setting("keystore.internal.file_name", "").isEmpty()
+                        ? "keystore.primary"
+                        : "keystore.internal";
+        try {
+            Optional<KeyStore> store = opened(role);
+            Certificate its =
+                    store.isEmpty()
+                            ? null
+                            : store.get().getCertificate(node.setting(role + ".alias", SHIPPED));
+            return its == null
+                    ? ""
+                    : HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256").digest(its.getEncoded()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private Optional<KeyStore> opened(String role) throws GeneralSecurityException {
+        String file =
+                node.setting(
+                        role + ".file_name",
+                        "repository/resources/security/"
+                                + (role.equals("truststore") ? "client-truststore" : SHIPPED)
+                                + ".jks");
+        byte[] bytes = node.files().get(file);
+        if (bytes == null) {
+            if (!file.startsWith("/")) {
+                found.add(error("keystore", role + ": there is no " + file, "make it: keystore"));
+            }
+            return Optional.empty();
+        }
+        String password = node.setting(role + ".password", SHIPPED);
+        if (password.startsWith("$")) {
+            return params.keystorePassword().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Keystores.opened(bytes, file, params.keystorePassword().get()));
+        }
+        if (password.equals(SHIPPED)) {
+            found.add(
+                    error(
+                            "default_password",
+                            role + " has the password that everybody knows",
+                            "make a keystore with another: keystore"));
+        }
+        return Optional.of(Keystores.opened(bytes, file, new Secret(password)));
+    }
+
+    private void check(String role, KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getCertificate(alias) instanceof X509Certificate certificate
+                    && shipped(alias, certificate)) {
+                found.add(
+                        error(
+                                "default_certificate",
+                                role
+                                        + " has the certificate whose key everybody has ("
+                                        + alias
+                                        + ")",
+                                "take it out: keystore"));
+            }
+        }
+        if (role.equals("keystore.primary")) {
+            String alias = node.setting(role + ".alias", SHIPPED);
+            if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                primary(alias, certificate);
+            } else {
+                found.add(
+                        error(
+                                "keystore",
+                                role + " has no certificate " + alias,
+                                "set keystore.primary.alias to one that it has"));
+            }
+            if (!node.setting(role + ".key_password", "")
+                    .equals(node.setting(role + ".password", ""))) {
+                found.add(
+                        error(
+                                "key_password",
+                                role + " has another password for its key",
+                                "use the same for both, as Micro Integrator needs it"));
+            }
+        }
+    }
+
+    private static boolean shipped(String alias, X509Certificate certificate) {
+        String subject = certificate.getSubjectX500Principal().getName();
+        boolean signsItself =
+                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+        return alias.equalsIgnoreCase(SHIPPED) && signsItself && subject.contains("CN=localhost");
+    }
+
+    private void primary(String alias, X509Certificate certificate)
+            throws GeneralSecurityException {
+        if (certificate.getPublicKey() instanceof RSAPublicKey key
+                && key.getModulus().bitLength() < LEAST_BITS) {
+            found.add(
+                    error(
+                            "key_size",
+                            alias + " has an RSA key of " + key.getModulus().bitLength() + " bits",
+                            "make one of " + LEAST_BITS + " or more: certificate"));
+        }
+        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        if (signature.contains("SHA1") || signature.contains("MD5")) {
+            found.add(
+                    error(
+                            "signature",
+                            alias + " is signed with " + certificate.getSigAlgName(),
+                            "have it signed with SHA-256"));
+        }
+        Instant now = node.number("epoch").map(Instant::ofEpochSecond).orElse(Instant.EPOCH);
+        Instant end = certificate.getNotAfter().toInstant();
+        if (end.isBefore(now)) {
+            found.add(error("expiry", alias + " has expired on " + end, "renew it: certificate"));
+        } else if (end.isBefore(now.plus(Duration.ofDays(params.days())))) {
+            found.add(warning("expiry", alias + " expires on " + end, "renew it: certificate"));
+        }
+        String name = node.setting("server.hostname", "localhost");
+        if (!names(certificate).stream().anyMatch(each -> matches(each, name))) {
+            found.add(
+                    error(
+                            "certificate_name",
+                            alias + " is not for " + name + ", but for " + names(certificate),
+                            "make one with that name among its subject alternative names"));
+        }
+    }
+
+    private static List<String> names(X509Certificate certificate) throws GeneralSecurityException {
+        List<String> names = new ArrayList<>();
+        Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+        if (all != null) {
+            all.forEach(each -> names.add(String.valueOf(each.get(1))));
+        }
+        return names;
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return pattern.equalsIgnoreCase(name)
+                || pattern.startsWith("*.")
+                        && name.indexOf('.') > 0
+                        && name.substring(name.indexOf('.') + 1)
+                                .equalsIgnoreCase(pattern.substring(2));
+    }
+}
