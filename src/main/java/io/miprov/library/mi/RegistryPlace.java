@@ -88,7 +88,18 @@ final class RegistryPlace {
                             + " touched");
         }
         String xml = new String(Base64.getDecoder().decode(said("xml")), ISO_8859_1);
-        return !new RegistryXml(xml).with(style(), root).equals(xml);
+        try {
+            return !new RegistryXml(xml).with(style(), root).equals(xml);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    params.home()
+                            + "/"
+                            + RegistryXml.BELOW
+                            + " can not be edited: "
+                            + e.getMessage()
+                            + "; nothing was touched",
+                    e);
+        }
     }
 
     /**

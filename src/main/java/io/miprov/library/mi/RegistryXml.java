@@ -47,6 +47,15 @@ final class RegistryXml {
         }
     }
 
+    /** The root that a text says, whatever it is; empty when it can not be read. */
+    static Optional<String> rootIn(String text, Product.RegistryRoot style) {
+        try {
+            return new RegistryXml(text).root(style);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Map<String, String> three() {
         Map<String, String> three = new LinkedHashMap<>();
         three.put("ConfigRegRoot", "/config");

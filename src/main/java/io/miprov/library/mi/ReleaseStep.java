@@ -127,7 +127,7 @@ final class ReleaseStep {
         if (before.isEmpty() || now.isEmpty() || before.equals(now) || there.registry().isEmpty()) {
             return Sh.NOTHING;
         }
-        Optional<String> root = new RegistryXml(there.registry()).root(before.get());
+        Optional<String> root = RegistryXml.rootIn(there.registry(), before.get());
         Optional<String> shipped = zip.text(RegistryXml.BELOW);
         if (root.isEmpty() || shipped.isEmpty()) {
             return Sh.NOTHING;

@@ -150,7 +150,8 @@ final class RegistryModuleTest {
         Trial trial = trial(Shells.DASH).given(PRODUCT, "wso2mi-4.4.0");
         trial.fails(moved(dir + "/srv"), "registry.xml does not exist, so the registry can not");
         trial.given(XML, "<sequence/>");
-        trial.fails(moved(dir + "/srv"), "it declares no <registry>");
+        trial.fails(
+                moved(dir + "/srv"), "registry.xml can not be edited: it declares no <registry>");
         Map<String, Object> params = moved(dir + "/srv");
         params.put("home", dir + "/nothing");
         trial.fails(params, "/nothing is no folder");

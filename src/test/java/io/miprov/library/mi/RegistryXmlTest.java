@@ -101,6 +101,7 @@ final class RegistryXmlTest {
     @Test
     void refusesWhatDeclaresNone() {
         assertThrows(IllegalArgumentException.class, () -> new RegistryXml("<sequence/>"));
+        assertEquals(Optional.empty(), RegistryXml.rootIn("<sequence/>", RegistryRoot.ROOT));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RegistryXml("<!-- <registry></registry> -->"));
