@@ -191,8 +191,7 @@ final class ScheduleCommand {
             @Option(names = "--jitter") String jitter,
             @Option(names = "--on-calendar") List<String> calendars,
             @Parameters(index = "0") String name,
-            @Parameters(index = "1..*") List<String> words)
-            throws IOException {
+            @Parameters(index = "1..*") List<String> words) {
         Timing timing =
                 new Timing(
                         "",
@@ -211,7 +210,8 @@ final class ScheduleCommand {
         boolean byHand = firings.isByHand(now);
         Due due = byHand ? Due.byHand(timing, now) : Due.of(timing, now);
         boolean missed = due.isOver(timing, now);
-        firings.began(now, byHand ? Optional.empty() : due.at().or(() -> Optional.of(now)));
+        Optional<Instant> meant = byHand ? Optional.empty() : due.at().or(() -> Optional.of(now));
+        kept(() -> firings.began(now, meant));
         int status = ExitCode.DONE;
         if (missed) {
             terminal.out()
@@ -227,8 +227,24 @@ final class ScheduleCommand {
         } else {
             status = run(words, due);
         }
-        firings.ended(now, new Firings.End(clock.instant(), status, missed));
+        Firings.End end = new Firings.End(clock.instant(), status, missed);
+        kept(() -> firings.ended(now, end));
         return status;
+    }
+
+    /** Something that is written down. */
+    private interface Note {
+        void write() throws IOException;
+    }
+
+    /** A history that can not be written keeps nothing from being run. */
+    private void kept(Note note) {
+        try {
+            note.write();
+        } catch (IOException e) {
+            terminal.err().println("warning: this start is not in the history: " + e.getMessage());
+            terminal.err().flush();
+        }
     }
 
     private int run(List<String> words, Due due) {

@@ -159,6 +159,14 @@ final class ScheduleIT {
     }
 
     @Test
+    void aHistoryThatCanNotBeWrittenStopsNothing() throws Exception {
+        host.root("touch /srv/cluster/.miprov");
+        String said = good("schedule fire odd -- apply site.yml -i hosts");
+        assertTrue(said.contains("warning: this start is not in the history"), said);
+        assertEquals("1", host.root("grep -c . /srv/cluster/out"));
+    }
+
+    @Test
     void secretsComeAsCredentials() throws Exception {
         host.root(
                 "cd /srv/cluster; echo wide-0pen >/root/vault; chmod 600 /root/vault; echo 'word: sesame' >all.yml;"
