@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** A run of miprov in a process of its own, as an operator starts it, and what it says. */
 final class Miprov {
-    private static final Path LAUNCHER = Path.of("miprov").toAbsolutePath();
+    private static final String LAUNCHER =
+            System.getProperty("miprov", Path.of("miprov").toAbsolutePath().toString());
     private static final int LONGEST_SECONDS = 1200;
     private static final Pattern TROUBLE =
             Pattern.compile("^ *(failed|lost|error\\b|unreachable|FAILED).*|^error:.*");
@@ -25,7 +26,7 @@ final class Miprov {
      * @param what names the file there that gets all it says
      */
     Miprov(Path folder, String what, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        List<String> command = new ArrayList<>(List.of(LAUNCHER));
         command.addAll(words);
         this.said = folder.resolve(what + ".log");
         ProcessBuilder builder =
