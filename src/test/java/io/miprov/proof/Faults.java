@@ -24,7 +24,15 @@ import java.util.TreeSet;
 public final class Faults {
     private static final Path PAGE = Path.of("docs/fault-matrix.md");
     private static final String PLAYBOOK = "rolling-upgrade.yml";
-    private static final int RATE = 50;
+    private static final int RATE = 30;
+
+    /** Short times: what is shown does not depend on them. */
+    private static final String[] TIMES = {
+        "-e", "mi_healthy_time=3s",
+        "-e", "mi_healthy_by=25s",
+        "-e", "mi_start_timeout=20",
+        "-e", "mi_drain_timeout=30s"
+    };
     private static final int LONGEST_SECONDS = 240;
 
     private final Cluster cluster;
@@ -39,7 +47,7 @@ public final class Faults {
     public static void main(String[] words) throws Exception {
         List<String> wanted = new ArrayList<>(Arrays.asList(words));
         boolean again = wanted.remove("again");
-        Faults faults = new Faults(new Cluster("two"));
+        Faults faults = new Faults(new Cluster("pair"));
         List<Fault.At> pairs = new ArrayList<>();
         for (Fault fault : FaultList.all()) {
             fault.steps().forEach(step -> pairs.add(new Fault.At(fault, step)));
@@ -101,7 +109,7 @@ public final class Faults {
         List<Miprov> others = new ArrayList<>();
         Scene.Again again =
                 what -> {
-                    Miprov other = cluster.start(what, PLAYBOOK, pack);
+                    Miprov other = cluster.start(what, PLAYBOOK, pack, TIMES);
                     others.add(other);
                     return other;
                 };
@@ -109,7 +117,7 @@ public final class Faults {
         if (pair.step() == Step.BEFORE) {
             fault.happen().on(new Scene(cluster, null, again));
         }
-        Miprov run = cluster.start("fault", PLAYBOOK, pack);
+        Miprov run = cluster.start("fault", PLAYBOOK, pack, TIMES);
         Scene scene = new Scene(cluster, run, again);
         boolean reached = pair.step() == Step.BEFORE || run.until(pair.step().line());
         if (reached && pair.step() != Step.BEFORE) {
@@ -125,7 +133,7 @@ public final class Faults {
         came.put("members", cluster.members().toString());
         fault.heal().on(scene);
         String wanted = fault.bad().isEmpty() ? to : from;
-        Miprov next = cluster.start("next", PLAYBOOK, "wso2mi-" + wanted + ".zip");
+        Miprov next = cluster.start("next", PLAYBOOK, "wso2mi-" + wanted + ".zip", TIMES);
         came.put("next", next.end(LONGEST_SECONDS));
         came.put("next_told", next.trouble());
         came.put("then", cluster.running().toString());
