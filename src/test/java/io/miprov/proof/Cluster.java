@@ -22,6 +22,11 @@ final class Cluster {
     static final String BALANCER = "lb1";
     static final Path PACKS = Path.of("target/packs").toAbsolutePath();
 
+    /** Nobody is drained, nobody has the lock, whatever was played before. */
+    private static final String ADMIT_ALL =
+            "rm -rf /var/lib/miprov/lock; cd /etc/nginx/conf.d 2>/dev/null && rm -f zz-other.conf"
+                    + " && sed -i 's/ down; # miprov: drained.*/;/' *.conf && nginx -s reload; true";
+
     private static final Path HOME = Path.of("").toAbsolutePath();
     private static final Pattern PORT = Pattern.compile("\"(\\d+):(80|443)\"");
     private static final Pattern NODE = Pattern.compile("(?m)^        (mi\\d+):");
@@ -85,6 +90,7 @@ final class Cluster {
     /** Machines, and on them a cluster that runs this pack. */
     void whole(String pack) throws IOException, InterruptedException {
         machines();
+        root(BALANCER, ADMIT_ALL);
         Miprov run = start("whole", "cluster.yml", pack);
         if (run.end() != 0) {
             throw new IOException("the cluster does not come up:\n" + run.text());
