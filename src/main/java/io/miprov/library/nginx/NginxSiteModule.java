@@ -62,12 +62,6 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
                                             + " themselves wait, so that their answer comes first",
                             orElse = "190")
                     int readTimeout,
-            @Doc(
-                            value =
-                                    "seconds for which a client's idle connection is kept; a reload"
-                                            + " under load takes so much longer, and cuts off nobody",
-                            orElse = "5")
-                    int keepaliveTimeout,
             @Doc(value = "the largest body of a request; 0: any", orElse = "100m") String maxBody,
             @Doc(value = "tell browsers to come by HTTPS only from now on", orElse = "no")
                     boolean hsts,

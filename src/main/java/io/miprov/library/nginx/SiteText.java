@@ -111,7 +111,6 @@ final class SiteText {
         if (site.showUpstream()) {
             line("    add_header X-Upstream $upstream_addr always;");
         }
-        line("    keepalive_timeout %ds;", site.keepaliveTimeout());
         List<String> published = site.paths().isEmpty() ? List.of("/") : site.paths();
         for (int i = 0; i < published.size(); i++) {
             location(published.get(i), "@closing_" + i, scheme, upstream);

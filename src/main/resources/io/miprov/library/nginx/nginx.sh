@@ -147,18 +147,18 @@ nginx_clients() {
 }
 
 # nginx_quiet NGINX MASTER: before a reload, which cuts off connections that are idle just then, with a request that may be on
-# its way: has clients end theirs, for as long as an idle one is kept. For sites that go by a file; it is in closing after that.
+# its way: has clients end those that they use, for five seconds or until there is none. What was idle for all that time is
+# hardly used in the instant of the reload. For sites that go by a file; it is in closing after that.
 nginx_quiet() {
     shown=$(eval "$1 -T" 2>/dev/null)
     closing=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*if (-f \([^ )]*\.closing\)) { return 418; }$/\1/p' | sort -u)
     [ -n "$closing" ] || return 0
     ports=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*listen[[:space:]]\{1,\}\([^; ]*:\)\{0,1\}\([0-9]\{1,5\}\)[; ].*/\2/p' | sort -u)
-    kept=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*keepalive_timeout \([0-9]\{1,4\}\)s;$/\1/p' | sort -n | tail -n 1)
     # shellcheck disable=SC2086
     [ "$(nginx_clients "$2" $ports)" != 0 ] && touch $closing 2>/dev/null || return 0
     since=$(hundredths)
     # shellcheck disable=SC2086
-    while [ $(($(hundredths) - since)) -le $((100 * ${kept:-5} + 20)) ] && [ "$(nginx_clients "$2" $ports)" != 0 ]; do nap; done
+    while [ $(($(hundredths) - since)) -lt 500 ] && [ "$(nginx_clients "$2" $ports)" != 0 ]; do nap; done
 }
 
 # nginx_reload NGINX: has a running NGINX take up its configuration, and no client is cut off.
