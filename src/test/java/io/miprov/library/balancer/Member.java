@@ -20,7 +20,11 @@ final class Member implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
 
     Member() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    Member(InetAddress address) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(address, 0), 0);
         server.setExecutor(threads);
         server.createContext(
                 "/",

@@ -11,7 +11,9 @@ import io.miprov.library.nginx.RunningNginx;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -302,6 +305,60 @@ final class NginxBalancerTest {
         assertNothingLeft();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void countsConnectionsOverIpv6(Shells shell) throws Exception {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        InetAddress address = InetAddress.getByAddress(loopback);
+        Assumptions.assumeTrue(NetworkInterface.getByInetAddress(address) != null, "no IPv6 here");
+        try (Member six = new Member(address)) {
+            nginx.write(SERVERS, "upstream nodes { server [::1]:" + six.port() + "; }\n").reload();
+            CompletableFuture<Integer> slow = slow();
+            six.awaitSlow();
+            Map<String, Object> params = params("status");
+            params.put("members", List.of("[0:0:0:0:0:0:0:1]:" + six.port()));
+            Outcome status = new Trial("balancer_member", dir, shell).run(params);
+            // the client asks again when NGINX ended the connection that it had
+            assertTrue(
+                    status.values().get("members").toString().matches(".* connections=[12]}]"),
+                    status.values()::toString);
+            six.release();
+            assertEquals(200, slow.get());
+        }
+    }
+
+    @Test
+    void drainsBothUpstreamsOfASiteByOneNameAndTheHostsName() throws IOException {
+        nginx.write(
+                        "conf.d/https.conf",
+                        "upstream nodes_https {\n  server localhost:8253;\n  server 192.0.2.9:8253;\n}\n")
+                .reload();
+        Map<String, Object> params = params("drained");
+        params.put("upstream", List.of("nodes"));
+        params.put("members", List.of("localhost"));
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        Outcome outcome = trial.run(params, new Mode(true, true));
+        assertEquals(
+                "draining "
+                        + one.address()
+                        + ", "
+                        + two.address()
+                        + ", localhost:8253 would leave no member in nodes, and `min_available` is 1;"
+                        + " put another member back first, or drain fewer at a time",
+                sorted(outcome.message()));
+        params.put("members", List.of(one.address(), "localhost:8253"));
+        params.put("force", true);
+        trial.fails(params, "of the members that would stay in nodes_https, 0 answer");
+    }
+
+    /** Files are read in the order of their names, and so are their members. */
+    private String sorted(String message) {
+        return message.replace(
+                "localhost:8253, " + one.address() + ", " + two.address(),
+                one.address() + ", " + two.address() + ", localhost:8253");
+    }
+
     @Test
     void saysWhatIsWrongWithTheConfigurationThere() throws IOException {
         nginx.write("conf.d/wrong.conf", "no_such_directive on;\n");
@@ -341,18 +398,21 @@ final class NginxBalancerTest {
 
     private CompletableFuture<Integer> slowRequestTo(Member member) throws Exception {
         nginx.write(SERVERS, "upstream nodes { server " + member.address() + "; }\n").reload();
-        CompletableFuture<Integer> slow =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return nginx.status("/slow");
-                            } catch (IOException e) {
-                                throw new java.io.UncheckedIOException(e);
-                            }
-                        });
+        CompletableFuture<Integer> slow = slow();
         member.awaitSlow();
         nginx.write(SERVERS, nodes()).reload();
         return slow;
+    }
+
+    private CompletableFuture<Integer> slow() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return nginx.status("/slow");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private void awaitText(String text) throws Exception {
