@@ -559,6 +559,82 @@ final class RollTest {
         assertTrue(says().contains("a: mi-4.4.0 before, mi-4.5.0 now"), says());
     }
 
+    @Test
+    void whoLosesTheLockTouchesNothingMore() throws IOException {
+        play("lock: lost");
+        assertEquals(List.of(), log());
+        assertTrue(says().contains("ann rolls it"), says());
+        assertTrue(story.recap().failed());
+    }
+
+    @Test
+    void aBalancerThatDoesNotTakeANodeBackStopsTheRoll() throws IOException {
+        file("lb2/stuck", "");
+        play("");
+        assertTrue(says().contains("lb2: stuck"), says());
+        assertTrue(says().contains("drained, without traffic: a"), says());
+        assertEquals("new", read("a/app"));
+        assertEquals("active", read("lb1/a"));
+        assertTrue(story.recap().failed());
+        assertEquals("old", read("b/app"));
+        Files.delete(dir.resolve("lb2/stuck"));
+        play("");
+        assertEquals("active", read("lb2/a"));
+        assertEquals("new", read("c/app"));
+        assertFalse(story.recap().failed());
+    }
+
+    @Test
+    void aRequestThroughTheBalancerThatFailsIsUndone() throws IOException {
+        String more = "soak: 1s\n";
+        String health =
+                "health: {url: \"DIR/h-{{ inventory_hostname }}\", through_balancer: DIR/answer}";
+        story.play(
+                text(more, "true")
+                        .replaceFirst(
+                                "health: .*",
+                                java.util.regex.Matcher.quoteReplacement(
+                                        health.replace("DIR", dir.toString())))
+                        .replace("NINE", ""));
+        assertTrue(says().contains("through the balancer: lb1: status 502"), says());
+        assertFalse(steps().contains("soak done a"), steps()::toString);
+        assertEquals("old", read("a/app"));
+        assertEquals("active", read("lb1/a"));
+    }
+
+    @Test
+    void whatALostRunLeftIllIsPutBackToWhereItBegan() throws IOException {
+        file("lb1/b", "drained run-7\n");
+        file("lb2/b", "drained run-7\n");
+        file("b/point-run-7", "older\n");
+        file("h-b", "bad\n");
+        for (String node : List.of("a", "b", "c")) {
+            file(node + "/done", "");
+        }
+        play("");
+        assertEquals("older", read("b/app"));
+        assertTrue(says().contains("was put back, but is not healthy"), says());
+        assertTrue(story.recap().failed());
+        assertTrue(read("lb1/b").startsWith("drained "));
+    }
+
+    /** What looks as if it changed nothing, and does, has the host drained at once. */
+    @Test
+    void whoWasChangedAfterAllIsDrainedAndProven() throws IOException {
+        story.play(with("tasks:\n  - liar: {path: \"DIR/{{ inventory_hostname }}/lie\"}\n"));
+        assertEquals("health h-a 10 ok", log().get(3));
+        assertFalse(story.recap().failed());
+    }
+
+    @Test
+    void onlyTheHostsOfALimitAreRolled() throws IOException {
+        story.options(new Options().limit("b"));
+        play("");
+        assertEquals("old", read("a/app"));
+        assertEquals("new", read("b/app"));
+        assertEquals("active", read("lb1/b"));
+    }
+
     private String wrong(String rolling) {
         BadInput bad =
                 assertThrows(

@@ -2,12 +2,14 @@ package io.miprov.engine;
 
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
+import io.miprov.module.Answer;
 import io.miprov.module.Ask;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
+import io.miprov.module.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,8 @@ final class RollToys {
         all.put("mi_service", new ServiceToy());
         all.put("roll_lock", new LockToy());
         all.put("stat", new StatToy());
+        all.put("uri", new UriToy());
+        all.put("liar", new LiarToy());
         return all;
     }
 
@@ -193,7 +197,9 @@ final class RollToys {
         @Override
         public Change plan(Params p, Facts facts) {
             return new Ask(
-                    Sh.of("[ {} != taken ] || { echo 'ann rolls it' >&2; exit 1; }", p.name()),
+                    Sh.of(
+                            "case {} in held.taken | kept.lost) echo 'ann rolls it' >&2; exit 1 ;; esac",
+                            p.state() + "." + p.name()),
                     reply -> outcome(reply, Map.of()));
         }
     }
@@ -207,6 +213,36 @@ final class RollToys {
             return new Ask(
                     Sh.of("readlink {} || :", p.path()),
                     reply -> Outcome.ok(Map.of("stat", Map.of("lnk_target", reply.out().strip()))));
+        }
+    }
+
+    @Doc("A request is a file that is there.")
+    static final class UriToy implements Module<UriToy.Params> {
+        record Params(@Doc("the file") String url) {}
+
+        @Override
+        public Change plan(Params p, Facts facts) {
+            return new Ask(
+                    Sh.of("[ -e {} ] || { echo 'status 502' >&2; exit 1; }", p.url()),
+                    reply -> outcome(reply, Map.of()));
+        }
+    }
+
+    @Doc("Says in check mode that all is well, and makes a file.")
+    static final class LiarToy implements Module<LiarToy.Params> {
+        record Params(@Doc("the file") String path) {}
+
+        @Override
+        public Change plan(Params p, Facts facts) {
+            return new Work(
+                    Sh.of("echo same"),
+                    Sh.of("[ -e {} ] && echo same || { touch {}; echo changed; }", p.path(), p.path()),
+                    answer ->
+                            new Answer(
+                                    answer.strip().equals("same")
+                                            ? Outcome.ok(Map.of())
+                                            : Outcome.changed(Map.of())),
+                    Map.of());
         }
     }
 }

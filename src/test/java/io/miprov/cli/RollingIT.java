@@ -1,0 +1,261 @@
+package io.miprov.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.miprov.lab.LabFailure;
+import io.miprov.lab.LabHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.Network;
+
+/** Rolls over two real nodes behind a real NGINX, while clients ask for things all the time. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class RollingIT {
+    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
+    private static final String PID = "cat /opt/wso2mi/current/wso2carbon.pid";
+    private static final String APPS =
+            "/opt/wso2mi/current/repository/deployment/server/carbonapps";
+
+    @TempDir private static Path folder;
+    private static Network network;
+    private static LabHost balancer;
+    private static LabHost first;
+    private static LabHost second;
+    private static Path overlay;
+
+    @BeforeAll
+    static void start() throws Exception {
+        network = Network.newNetwork();
+        balancer = LabHost.start("lb1", network, 80, 443);
+        first = LabHost.start("mi1", network);
+        second = LabHost.start("mi2", network);
+        overlay = LabHost.overlay(folder, balancer, first, second);
+        ends(0, apply("playbooks/cluster.yml"));
+    }
+
+    @AfterAll
+    static void stop() {
+        for (LabHost host : List.of(second, first, balancer)) {
+            host.close();
+        }
+        network.close();
+    }
+
+    /** What a run said, and how it ended. */
+    private record Said(int status, String text) {}
+
+    /** Two clients that ask, each time over a new connection, until they are told to stop. */
+    private static final class Clients implements AutoCloseable {
+        private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger asked = new AtomicInteger();
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean over;
+
+        Clients() {
+            FrontDoor door = new FrontDoor(folder.resolve("pki/ca.crt"), Map.of());
+            for (String url :
+                    List.of(
+                            "http://localhost:" + balancer.port(80) + "/",
+                            "https://localhost:" + balancer.port(443) + "/")) {
+                Thread thread = new Thread(() -> ask(door, url), "client");
+                thread.start();
+                threads.add(thread);
+            }
+        }
+
+        private void ask(FrontDoor door, String url) {
+            while (!over) {
+                try {
+                    int status = door.ask(url).status();
+                    if (status != 200) {
+                        wrong.add(url + " " + status);
+                    }
+                } catch (LabFailure e) {
+                    wrong.add(e.getMessage());
+                }
+                asked.incrementAndGet();
+            }
+        }
+
+        void allWereServed() {
+            close();
+            assertEquals(List.of(), List.copyOf(wrong));
+            assertTrue(asked.get() > 20, asked::toString);
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            for (Thread thread : threads) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private static String marks() throws Exception {
+        return balancer.root("grep -rn 'miprov: drained' /etc/nginx || true");
+    }
+
+    private static Said roll(String rolling, String tasks) throws Exception {
+        Path playbook = folder.resolve("roll.yml");
+        Files.writeString(
+                playbook,
+                """
+                - name: Nodes
+                  hosts: micro_integrators
+                  serial: 1
+                  become: true
+                  gather_facts: false
+                  vars: {apps: %s}
+                  rolling:
+                    balancer: nginx
+                    health:
+                      url: http://127.0.0.1:9201/healthz
+                      liveness: http://127.0.0.1:9201/liveness
+                      home: /opt/wso2mi/current
+                      min_healthy_time: 2s
+                      deadline: 90s
+                """
+                                .formatted(APPS)
+                        + rolling.indent(4)
+                        + tasks.indent(2));
+        return apply(playbook.toString());
+    }
+
+    @Test
+    @Order(1)
+    void aRestartLosesNoRequest() throws Exception {
+        String one = first.root(PID);
+        String two = second.root(PID);
+        try (Clients clients = new Clients()) {
+            Said said = ends(0, apply("playbooks/rolling-restart.yml"));
+            assertTrue(said.text().contains("drain     mi1"), said.text());
+            assertTrue(said.text().contains("admit     mi2"), said.text());
+            clients.allWereServed();
+        }
+        assertNotEquals(one, first.root(PID));
+        assertNotEquals(two, second.root(PID));
+        assertEquals("", marks());
+    }
+
+    @Test
+    @Order(2)
+    void anUnchangedRollDrainsNobody() throws Exception {
+        String tasks =
+                """
+                tasks:
+                  - file: {path: /opt/rolled, state: directory}
+                  - command: 'true'
+                    changed_when: false
+                """;
+        ends(0, roll("", tasks));
+        assertEquals("/opt/rolled", second.root("ls -d /opt/rolled"));
+        String workers = balancer.root("pgrep -f 'nginx: worker'");
+        Said said = ends(0, roll("", tasks));
+        assertTrue(said.text().contains("nothing to change"), said.text());
+        assertEquals(workers, balancer.root("pgrep -f 'nginx: worker'"));
+    }
+
+    @Test
+    @Order(3)
+    void aNodeThatIsNeverReadyIsRolledBack() throws Exception {
+        String one = first.root(PID);
+        try (Clients clients = new Clients()) {
+            Said said =
+                    ends(
+                            1,
+                            roll(
+                                    "rollback: {base: /opt/wso2mi, restart: micro-integrator}",
+                                    """
+                                    tasks:
+                                      - copy: {content: no zip, dest: "{{ apps }}/bad.car"}
+                                        notify: restart
+                                    handlers:
+                                      - name: restart
+                                        service: {name: micro-integrator, state: restarted}
+                                    """));
+            assertTrue(said.text().contains("bad"), said.text());
+            assertTrue(said.text().contains("has its traffic again"), said.text());
+            clients.allWereServed();
+        }
+        assertEquals("", first.root("ls " + APPS + "/bad.car 2>/dev/null || true"));
+        assertEquals("", second.root("ls " + APPS + "/bad.car 2>/dev/null || true"));
+        assertNotEquals(one, first.root(PID));
+        assertEquals("", marks());
+    }
+
+    @Test
+    @Order(4)
+    void whatIsHeldIsDrainedAndTheNextRunPutsItBack() throws Exception {
+        String tasks =
+                """
+                tasks:
+                  - copy: {content: held, dest: /opt/held}
+                  - command: "{{ does | default('false') }}"
+                    changed_when: false
+                """;
+        Said said = ends(1, roll("on_failure: hold", tasks));
+        assertTrue(said.text().contains("drained, without traffic: mi1"), said.text());
+        assertTrue(marks().contains("drained"), marks());
+        ends(0, roll("on_failure: hold", tasks.replace("'false'", "'true'")));
+        assertEquals("", marks());
+        assertEquals("held", second.root("cat /opt/held"));
+    }
+
+    @Test
+    @Order(5)
+    void aPlanTouchesNothing() throws Exception {
+        Said said = run("plan", "playbooks/rolling-restart.yml");
+        assertEquals(4, said.status(), said.text());
+        assertTrue(said.text().contains("would be drained in lb1"), said.text());
+        assertFalse(said.text().contains("drain     mi1"), said.text());
+    }
+
+    private static Said ends(int status, Said said) {
+        assertEquals(status, said.status(), said.text());
+        return said;
+    }
+
+    private static Said apply(String playbook) throws IOException, InterruptedException {
+        return run("apply", playbook);
+    }
+
+    private static Said run(String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("./miprov"));
+        words.addAll(List.of(command));
+        words.addAll(
+                List.of(
+                        "-i",
+                        "inventory/lab",
+                        "-i",
+                        overlay.toString(),
+                        "-e",
+                        "mi_distribution=" + ZIP,
+                        "-e",
+                        "pki_folder=" + folder.resolve("pki")));
+        Process run = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(run.getInputStream().readAllBytes(), UTF_8);
+        return new Said(run.waitFor(), said);
+    }
+}
