@@ -26,6 +26,9 @@ final class Whereabouts implements EventSink {
     }
 
     private void roll(Event.RollStep step) {
+        if (step.phase() != Event.Phase.BEGUN) {
+            busy.clear();
+        }
         boolean done = step.phase() == Event.Phase.DONE;
         switch (step.step()) {
             case DRAIN -> {

@@ -138,12 +138,12 @@ final class Balancers {
         boolean active = all.stream().anyMatch(entry -> entry.state().equals("active"));
         Optional<Entry> drained =
                 all.stream().filter(entry -> entry.state().equals("drained")).findFirst();
+        boolean ours = member.drained && member.stale.isEmpty();
         member.absent = all.isEmpty();
         member.held = all.stream().anyMatch(entry -> entry.state().equals("held"));
         member.drained = drained.isPresent() && !active;
-        if (member.stale.isEmpty()) {
+        if (!ours && member.stale.isEmpty()) {
             drained.map(Entry::mark)
-                    .filter(by -> !by.equals(mark))
                     .ifPresent(by -> member.stale = by.isEmpty() ? "another run" : by);
         }
     }

@@ -1,5 +1,7 @@
 package io.miprov.engine;
 
+import java.util.List;
+
 /** A host of the play as its roll sees it. Changed by one thread at a time. */
 final class Member {
     final HostState host;
@@ -46,5 +48,13 @@ final class Member {
     /** Whether something is to be done for it after the tasks. */
     boolean touched() {
         return open || !stale.isEmpty();
+    }
+
+    static List<String> names(List<Member> some) {
+        return some.stream().map(Member::name).toList();
+    }
+
+    static List<HostState> hosts(List<Member> some) {
+        return some.stream().map(member -> member.host).toList();
     }
 }

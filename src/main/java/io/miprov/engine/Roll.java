@@ -2,7 +2,6 @@ package io.miprov.engine;
 
 import io.miprov.diag.BadInput;
 import io.miprov.diag.Diagnostic;
-import io.miprov.engine.RollJobs.Chore;
 import io.miprov.event.Event;
 import io.miprov.event.Event.Step;
 import java.time.Clock;
@@ -34,6 +33,7 @@ final class Roll {
     private final String mark;
     private final Map<HostState, Member> members = new LinkedHashMap<>();
     private final RollHold hold;
+    private final RollRecap recap;
     private final Optional<Instant> end;
     private Duration longest = Duration.ZERO;
 
@@ -59,6 +59,7 @@ final class Roll {
         List<HostState> drivers = says.balancers(play.inventory()).stream().map(run::host).toList();
         MemberNames names = new MemberNames(run, jobs.rolling(), setting);
         this.balancers = new Balancers(run, aside, jobs, drivers, names, mark);
+        this.recap = new RollRecap(run, aside, jobs);
         this.hold =
                 new RollHold(
                         run,
@@ -88,7 +89,7 @@ final class Roll {
         try {
             return look(good) && batches(words.batches(staleFirst(good)));
         } finally {
-            recap(good);
+            recap.end(good.stream().map(members::get).toList(), steps);
             hold.free();
         }
     }
@@ -115,7 +116,7 @@ final class Roll {
             run.verdict.failed(answer.lost());
             return false;
         }
-        releases(now).forEach((member, release) -> member.before = release);
+        recap.before(now);
         List<String> told = new ArrayList<>();
         for (Member member : now) {
             if (!member.stale.isEmpty()) {
@@ -136,30 +137,6 @@ final class Roll {
         return true;
     }
 
-    /** Which release runs where, as far as it can be told. */
-    private Map<Member, String> releases(List<Member> of) {
-        Map<Member, String> releases = new LinkedHashMap<>();
-        jobs.get(Chore.RELEASE)
-                .filter(job -> !run.stopping())
-                .ifPresent(
-                        job ->
-                                aside.on(job, of.stream().map(m -> m.host).toList(), Map.of())
-                                        .forEach(
-                                                (host, ending) ->
-                                                        releases.put(
-                                                                members.get(host),
-                                                                release(ending))));
-        return releases;
-    }
-
-    private static String release(Ending ending) {
-        if (ending.values().get("stat") instanceof Map<?, ?> stat
-                && stat.get("lnk_target") instanceof String target) {
-            return target.substring(target.lastIndexOf('/') + 1);
-        }
-        return "";
-    }
-
     /** Those that an earlier run left drained come first: the others need them. */
     private List<HostState> staleFirst(List<HostState> good) {
         List<HostState> sorted = new ArrayList<>(good);
@@ -178,19 +155,7 @@ final class Roll {
             if (batches.size() > 1) {
                 run.teller.tell(new Event.BatchStarted(i + 1, batches.size(), names(batch)));
             }
-            RollBatch one =
-                    new RollBatch(
-                            run,
-                            play,
-                            words,
-                            says,
-                            balancers,
-                            hold,
-                            setting(batch),
-                            new RollSteps(run, play.name(), i + 1),
-                            batch.stream().map(members::get).toList(),
-                            done,
-                            mark);
+            RollBatch one = batch(batch, i + 1, done);
             boolean on = one.go();
             Duration took = Duration.between(start, clock.instant());
             longest = one.touched() && took.compareTo(longest) > 0 ? took : longest;
@@ -205,6 +170,22 @@ final class Roll {
             }
         }
         return !run.stopping();
+    }
+
+    private RollBatch batch(List<HostState> batch, int number, List<Member> done) {
+        Setting setting = setting(batch);
+        RollParts parts =
+                new RollParts(
+                        run,
+                        says,
+                        jobs,
+                        balancers,
+                        hold,
+                        new Aside(run, setting),
+                        new RollSteps(run, play.name(), number),
+                        mark);
+        List<Member> some = batch.stream().map(members::get).toList();
+        return new RollBatch(parts, play, words, setting, some, done);
     }
 
     /** Whether a batch would not be done before the maintenance window ends. */
@@ -265,47 +246,6 @@ final class Roll {
 
     private static String spoken(List<HostState> hosts) {
         return String.join(", ", names(hosts));
-    }
-
-    /** What runs where, and who has no traffic. */
-    private void recap(List<HostState> good) {
-        if (run.options.check()) {
-            return;
-        }
-        List<Member> there = good.stream().filter(host -> !host.gone).map(members::get).toList();
-        releases(there).forEach((member, release) -> member.after = release);
-        Map<String, Object> versions = new LinkedHashMap<>();
-        List<String> told = new ArrayList<>();
-        for (Member member : good.stream().map(members::get).toList()) {
-            if (!member.before.isEmpty() || !member.after.isEmpty()) {
-                versions.put(member.name(), Map.of("before", member.before, "after", member.after));
-                told.add(member.name() + ": " + versions(member));
-            }
-        }
-        List<String> drained =
-                members.values().stream().filter(m -> m.drained).map(Member::name).toList();
-        List<String> held =
-                members.values().stream().filter(m -> m.held).map(Member::name).toList();
-        if (!drained.isEmpty()) {
-            told.add("drained, without traffic: " + String.join(", ", drained));
-        }
-        if (!held.isEmpty()) {
-            told.add("taken out by hand, without traffic: " + String.join(", ", held));
-        }
-        if (!told.isEmpty()) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("versions", versions);
-            values.put("drained", drained);
-            values.put("held", held);
-            steps.done(Step.LOOK, List.of(), String.join("\n", told), values);
-        }
-    }
-
-    private static String versions(Member member) {
-        String after = member.after.isEmpty() ? "not known" : member.after;
-        return member.before.isEmpty() || member.before.equals(after)
-                ? after
-                : member.before + " before, " + after + " now";
     }
 
     static List<String> names(List<HostState> hosts) {

@@ -220,7 +220,7 @@ final class RollMaker {
         } else {
             args.add("url", request.node());
         }
-        make(Chore.THROUGH, "uri", args, Map.of("retries", 9L, "delay", 1L));
+        make(Chore.THROUGH, "uri", args, Map.of("retries", 4L, "delay", 1L));
     }
 
     private Span at() {

@@ -12,26 +12,10 @@ import java.util.function.Supplier;
 
 /** Puts back what there was before a batch was touched; what can not be proven well stays out. */
 final class Rollback {
-    private final Run run;
-    private final RollWords says;
-    private final RollJobs jobs;
-    private final Balancers balancers;
-    private final Aside aside;
-    private final RollSteps steps;
+    private final RollParts parts;
 
-    Rollback(
-            Run run,
-            RollWords says,
-            RollJobs jobs,
-            Balancers balancers,
-            Aside aside,
-            RollSteps steps) {
-        this.run = run;
-        this.says = says;
-        this.jobs = jobs;
-        this.balancers = balancers;
-        this.aside = aside;
-        this.steps = steps;
+    Rollback(RollParts parts) {
+        this.parts = parts;
     }
 
     /** Members of the batch that failed. Returns whether all are as they were. */
@@ -40,20 +24,29 @@ final class Rollback {
         if (out.isEmpty()) {
             return false;
         }
-        if (says.onFailure() == OnFailure.HOLD || jobs.get(Chore.RESTORE).isEmpty()) {
-            steps.skipped(
-                    Step.ROLLBACK,
-                    names(out),
-                    "stays drained as it is (on_failure: hold). Look at it; then apply again: it goes"
-                            + " back once it is healthy");
+        if (parts.says().onFailure() == OnFailure.HOLD
+                || parts.jobs().get(Chore.RESTORE).isEmpty()) {
+            parts.steps()
+                    .skipped(
+                            Step.ROLLBACK,
+                            Member.names(out),
+                            "stays drained as it is (on_failure: hold). Look at it; then apply again: it goes"
+                                    + " back once it is healthy");
             return false;
         }
-        steps.begun(Step.ROLLBACK, names(out), "");
+        out.stream()
+                .filter(member -> member.point.isEmpty())
+                .forEach(member -> member.point = RollGate.pointName(member.stale));
+        parts.steps().begun(Step.ROLLBACK, Member.names(out), "");
         List<Optional<String>> wrong =
-                run.together(
-                        out.stream()
-                                .map(member -> (Supplier<Optional<String>>) () -> restore(member))
-                                .toList());
+                parts.run()
+                        .together(
+                                out.stream()
+                                        .map(
+                                                member ->
+                                                        (Supplier<Optional<String>>)
+                                                                () -> restore(member))
+                                        .toList());
         List<Member> back = new ArrayList<>();
         for (int i = 0; i < out.size(); i++) {
             if (wrong.get(i).isEmpty()) {
@@ -67,10 +60,10 @@ final class Rollback {
 
     /** With {@code rollback_all}: the members of earlier batches, one by one from the last. */
     void undoEarlier(List<Member> earlier) {
-        if (says.onFailure() != OnFailure.ROLLBACK_ALL) {
+        if (parts.says().onFailure() != OnFailure.ROLLBACK_ALL) {
             return;
         }
-        for (int i = earlier.size() - 1; i >= 0 && !run.stopping(); i--) {
+        for (int i = earlier.size() - 1; i >= 0 && !parts.run().stopping(); i--) {
             if (!undo(List.of(earlier.get(i)))) {
                 return;
             }
@@ -85,19 +78,20 @@ final class Rollback {
         if (busy.isEmpty()) {
             return members;
         }
-        steps.begun(Step.DRAIN, names(busy), "again, to undo it");
-        Balancers.Answer look = balancers.look(busy);
-        Balancers.Answer answer = look.well() ? balancers.drain(busy) : look;
+        parts.steps().begun(Step.DRAIN, Member.names(busy), "again, to undo it");
+        Balancers.Answer look = parts.balancers().look(busy);
+        Balancers.Answer answer = look.well() ? parts.balancers().drain(busy) : look;
         if (answer.well()) {
-            steps.done(Step.DRAIN, names(busy), "", answer.values());
+            parts.steps().done(Step.DRAIN, Member.names(busy), "", answer.values());
             return members;
         }
-        steps.failed(
-                Step.ROLLBACK,
-                names(busy),
-                answer.told() + "\nit has traffic, and stays as it is",
-                answer.values());
-        run.verdict.failed(answer.lost());
+        parts.steps()
+                .failed(
+                        Step.ROLLBACK,
+                        Member.names(busy),
+                        answer.told() + "\nit has traffic, and stays as it is",
+                        answer.values());
+        parts.run().verdict.failed(answer.lost());
         return members.stream().filter(member -> !busy.contains(member)).toList();
     }
 
@@ -108,9 +102,9 @@ final class Rollback {
         doing.put(Chore.RESTART, "was put back, but did not start");
         doing.put(Chore.HEALTH, "was put back, but is not healthy");
         for (Map.Entry<Chore, String> each : doing.entrySet()) {
-            Optional<Job> job = jobs.get(each.getKey());
+            Optional<Job> job = parts.jobs().get(each.getKey());
             Ending ending =
-                    job.map(j -> aside.on(j, member.host, RollBatch.given(member)))
+                    job.map(j -> parts.aside().on(j, member.host, RollGate.given(member)))
                             .orElse(Aside.nothing());
             if (!Aside.well(ending)) {
                 return Optional.of(each.getValue() + ": " + ending.message());
@@ -120,15 +114,16 @@ final class Rollback {
     }
 
     private void stays(Member member, String why) {
-        steps.failed(
-                Step.ROLLBACK,
-                List.of(member.name()),
-                why
-                        + (member.absent
-                                ? ""
-                                : "\nit stays drained; repair it and apply again: it goes back once it"
-                                        + " is healthy"),
-                Map.of());
+        parts.steps()
+                .failed(
+                        Step.ROLLBACK,
+                        List.of(member.name()),
+                        why
+                                + (member.absent
+                                        ? ""
+                                        : "\nit stays drained; repair it and apply again: it goes back once it"
+                                                + " is healthy"),
+                        Map.of());
     }
 
     private boolean admit(List<Member> back) {
@@ -136,28 +131,26 @@ final class Rollback {
             return false;
         }
         List<Member> there = back.stream().filter(member -> !member.absent).toList();
-        Balancers.Answer answer = balancers.admit(there);
+        Balancers.Answer answer = parts.balancers().admit(there);
         if (!answer.well()) {
-            steps.failed(
-                    Step.ROLLBACK,
-                    names(back),
-                    "as it was, but not everywhere back in the balancer: " + answer.told(),
-                    answer.values());
-            run.verdict.failed(answer.lost());
+            parts.steps()
+                    .failed(
+                            Step.ROLLBACK,
+                            Member.names(back),
+                            "as it was, but not everywhere back in the balancer: " + answer.told(),
+                            answer.values());
+            parts.run().verdict.failed(answer.lost());
             return false;
         }
         back.forEach(member -> member.open = false);
-        steps.done(
-                Step.ROLLBACK,
-                names(back),
-                jobs.get(Chore.HEALTH).isPresent()
-                        ? "as it was, healthy, and has its traffic again"
-                        : "as it was, and has its traffic again",
-                answer.values());
+        parts.steps()
+                .done(
+                        Step.ROLLBACK,
+                        Member.names(back),
+                        parts.jobs().get(Chore.HEALTH).isPresent()
+                                ? "as it was, healthy, and has its traffic again"
+                                : "as it was, and has its traffic again",
+                        answer.values());
         return true;
-    }
-
-    private static List<String> names(List<Member> members) {
-        return members.stream().map(Member::name).toList();
     }
 }

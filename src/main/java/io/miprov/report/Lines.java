@@ -56,9 +56,11 @@ final class Lines {
         String rest = first.isEmpty() ? begun : begun.isEmpty() ? first : begun + ": " + first;
         String word = step.step().name().toLowerCase(Locale.ROOT);
         List<String> told = new ArrayList<>();
-        told.add(
-                line(colour, word, String.join(" ", step.hosts()), hostWidth, rest)
-                        .stripTrailing());
+        String hosts =
+                step.hosts().size() > MOST_ITEMS
+                        ? Amounts.count(step.hosts().size(), "host")
+                        : String.join(" ", step.hosts());
+        told.add(line(colour, word, hosts, hostWidth, rest).stripTrailing());
         says.forEach(each -> told.add(indent() + each));
         return told;
     }

@@ -236,7 +236,10 @@ final class RollToys {
         public Change plan(Params p, Facts facts) {
             return new Work(
                     Sh.of("echo same"),
-                    Sh.of("[ -e {} ] && echo same || { touch {}; echo changed; }", p.path(), p.path()),
+                    Sh.of(
+                            "[ -e {} ] && echo same || { touch {}; echo changed; }",
+                            p.path(),
+                            p.path()),
                     answer ->
                             new Answer(
                                     answer.strip().equals("same")
