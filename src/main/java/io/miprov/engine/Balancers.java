@@ -4,6 +4,7 @@ import io.miprov.engine.RollJobs.Chore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +29,20 @@ final class Balancers {
     record Answer(Map<String, String> wrong, boolean lost, Map<String, Object> values) {
         boolean well() {
             return wrong.isEmpty();
+        }
+
+        /** How long it took and what is under way still, as far as it is known. */
+        String rest() {
+            double waited = 0;
+            long left = 0;
+            for (Object each : values.values()) {
+                if (each instanceof Map<?, ?> told) {
+                    waited = told.get("waited") instanceof Number n ? Math.max(waited, n.doubleValue()) : waited;
+                    left += told.get("left") instanceof Number n ? n.longValue() : 0;
+                }
+            }
+            return (waited > 0 ? String.format(Locale.ROOT, " after %.1f s", waited) : "")
+                    + (left > 0 ? "; " + left + " connections to them are left" : "");
         }
 
         String told() {

@@ -87,10 +87,17 @@ final class Roll {
             }
         }
         try {
-            return look(good) && batches(words.batches(staleFirst(good)));
+            return look(good) && rolled(good);
+        } finally {
+            hold.free();
+        }
+    }
+
+    private boolean rolled(List<HostState> good) {
+        try {
+            return batches(words.batches(staleFirst(good)));
         } finally {
             recap.end(good.stream().map(members::get).toList(), steps);
-            hold.free();
         }
     }
 
