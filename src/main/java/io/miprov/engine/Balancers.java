@@ -37,7 +37,10 @@ final class Balancers {
             long left = 0;
             for (Object each : values.values()) {
                 if (each instanceof Map<?, ?> told) {
-                    waited = told.get("waited") instanceof Number n ? Math.max(waited, n.doubleValue()) : waited;
+                    waited =
+                            told.get("waited") instanceof Number n
+                                    ? Math.max(waited, n.doubleValue())
+                                    : waited;
                     left += told.get("left") instanceof Number n ? n.longValue() : 0;
                 }
             }

@@ -173,7 +173,12 @@ final class RollGate implements Gate {
             fail(wave, answer.lost());
             return false;
         }
-        parts.steps().done(Step.DRAIN, Member.names(there), "out of " + where + answer.rest(), answer.values());
+        parts.steps()
+                .done(
+                        Step.DRAIN,
+                        Member.names(there),
+                        "out of " + where + answer.rest(),
+                        answer.values());
         return true;
     }
 
