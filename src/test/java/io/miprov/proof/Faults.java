@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class Faults {
     private static final Path PAGE = Path.of("docs/fault-matrix.md");
     private static final String PLAYBOOK = "rolling-upgrade.yml";
-    private static final int RATE = 30;
+    private static final int RATE = Integer.getInteger("rate", 30);
 
     /** Short times: what is shown does not depend on them. */
     private static final String[] TIMES = {
