@@ -51,7 +51,7 @@ public final class Scheduled {
                 "upgrade");
         System.out.println(
                 miprov(
-                        "schedule add upgrade --on-calendar \"$(date -u -d '+40 sec' '+%F %T') UTC\""
+                        "schedule add upgrade --on-calendar \"$(date -u -d '+2 min' '+%F %T') UTC\""
                                 + " --window 1h -- apply playbooks/rolling-upgrade.yml -i inventory -i ctl.yml"
                                 + " -e mi_distribution=/srv/cluster/wso2mi-"
                                 + AFTER
