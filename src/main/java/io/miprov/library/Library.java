@@ -74,6 +74,7 @@ import io.miprov.library.mi.MiServiceModule;
 import io.miprov.library.mi.RegistryModule;
 import io.miprov.library.mi.RollLockModule;
 import io.miprov.library.mi.RollbackPointModule;
+import io.miprov.library.mi.TruststoreModule;
 import io.miprov.library.mi.WaitForHealthModule;
 import io.miprov.library.network.FirewalldModule;
 import io.miprov.library.network.HaproxyModule;
@@ -166,7 +167,7 @@ public final class Library {
         made.put("iptables", IptablesModule::new);
         made.put("java_cert", JavaCertModule::new);
         made.put("java_keystore", JavaKeystoreModule::new);
-        made.put("keystore", KeystoreModule::new);
+        made.put("keystore", () -> new KeystoreModule(Clock.systemUTC()));
         made.put("known_hosts", KnownHostsModule::new);
         made.put("lineinfile", LineinfileModule::new);
         made.put("locale_gen", LocaleGenModule::new);
@@ -220,6 +221,7 @@ public final class Library {
         made.put("tempfile", TempfileModule::new);
         made.put("template", TemplateModule::new);
         made.put("timezone", TimezoneModule::new);
+        made.put("truststore", () -> new TruststoreModule(Clock.systemUTC()));
         made.put("ufw", UfwModule::new);
         made.put("unarchive", UnarchiveModule::new);
         made.put("uri", UriModule::new);

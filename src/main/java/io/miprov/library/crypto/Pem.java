@@ -7,6 +7,7 @@ import io.miprov.diag.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -21,12 +22,15 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Reads and writes keys and certificates as PEM. */
 public final class Pem {
@@ -67,6 +71,11 @@ public final class Pem {
             throw new IllegalArgumentException(name + " has a certificate that is damaged", e);
         }
         return holders;
+    }
+
+    /** The private key of a text that a passphrase protects, or none. */
+    public static PrivateKey privateKey(byte[] pem, String name, Optional<Secret> passphrase) {
+        return Keys.usable(keyInfo(pem, name, passphrase));
     }
 
     /** The private key of a text that no passphrase protects. */
@@ -123,12 +132,12 @@ public final class Pem {
     }
 
     /** Whether it is a private key that a passphrase protects. */
-    static boolean encrypted(byte[] pem) {
+    public static boolean encrypted(byte[] pem) {
         return new String(pem, ISO_8859_1).contains("ENCRYPTED");
     }
 
     /** The request for a certificate that a text has. */
-    static PKCS10CertificationRequest request(byte[] pem, String name) {
+    public static PKCS10CertificationRequest request(byte[] pem, String name) {
         try (PEMParser parser = new PEMParser(new StringReader(new String(pem, ISO_8859_1)))) {
             if (parser.readObject() instanceof PKCS10CertificationRequest request) {
                 return request;
@@ -141,6 +150,25 @@ public final class Pem {
 
     public static byte[] written(PrivateKey key) {
         return written(KEY, key.getEncoded());
+    }
+
+    /** A key that only a passphrase opens: PKCS#8, with AES-256. */
+    public static byte[] written(PrivateKey key, Secret passphrase) {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(
+                    new PKCS8Generator(
+                            PrivateKeyInfo.getInstance(key.getEncoded()),
+                            new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                                    .setProvider(Keys.BC)
+                                    .setPassword(passphrase.value().toCharArray())
+                                    .build()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException("AES-256 is always there", e);
+        }
+        return text.toString().getBytes(US_ASCII);
     }
 
     public static byte[] written(X509Certificate certificate) {
@@ -159,7 +187,8 @@ public final class Pem {
         }
     }
 
-    static byte[] written(String kind, byte[] der) {
+    /** Bytes of some kind, such as {@code CERTIFICATE REQUEST}. */
+    public static byte[] written(String kind, byte[] der) {
         String body = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
         return ("-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n")
                 .getBytes(US_ASCII);

@@ -1,5 +1,6 @@
 package io.miprov.library.mi;
 
+import io.miprov.diag.Secret;
 import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import io.miprov.module.Act;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 @Doc(
         """
@@ -38,6 +41,7 @@ import java.util.Set;
         """)
 public final class CertificateModule implements Module<CertificateModule.Params> {
     private static final int LEAST_RSA = 2048;
+    private static final Pattern DAYS = Pattern.compile("([0-9]{1,5}) *([dw]?)");
     private static final Set<Integer> EC_SIZES = Set.of(256, 384, 521);
 
     private final Clock clock;
@@ -72,8 +76,20 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                     boolean ca,
             @Doc("the name of the authority in the same folder; without it, it signs itself")
                     Optional<String> signedBy,
-            @Doc(value = "how many days before its end it is made anew", orElse = "30")
-                    int renewBefore,
+            @Doc(
+                            value =
+                                    "do not sign: write a request for another authority to NAME.csr,"
+                                            + " whose answer belongs into NAME.crt",
+                            orElse = "no")
+                    boolean csr,
+            @Doc(
+                            "what the private key of the authority is encrypted with: its own key"
+                                    + " with `ca`, else that of `signed_by`; keep it in a vault")
+                    Optional<Secret> passphrase,
+            @Doc(
+                            value = "how long before its end it is made anew: days, or 30d, 8w",
+                            orElse = "30d")
+                    String renewBefore,
             @Doc(value = "the permissions of the key", orElse = "0600") FileMode mode) {}
 
     @Override
@@ -89,9 +105,19 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                             files.add(folder + "/" + by + ".key");
                             files.add(folder + "/" + by + ".crt");
                         });
+        if (params.csr()) {
+            CertificateRequest request =
+                    new CertificateRequest(
+                            params, names, wantedKey(params), clock.instant(), renewBefore(params));
+            return request.change();
+        }
         return new Decide(
                 Sh.of("show_files {}", files),
-                answer -> change(params, names, KeyFiles.read(files, answer)),
+                answer ->
+                        change(
+                                params,
+                                names,
+                                KeyFiles.read(files, answer, params.ca(), params.passphrase())),
                 Map.of("key", stem + ".key", "certificate", stem + ".crt"));
     }
 
@@ -103,7 +129,13 @@ public final class CertificateModule implements Module<CertificateModule.Params>
         if (params.type() == Type.EC && !EC_SIZES.contains(size)) {
             throw new BadParams("size", "needs 256, 384 or 521 bits for an EC key");
         }
-        if (days(params) <= params.renewBefore()) {
+        if (params.csr() && (params.ca() || params.signedBy().isPresent())) {
+            throw new BadParams("csr", "is for another authority; leave `ca` and `signed_by` away");
+        }
+        if (params.passphrase().isPresent() && !params.ca() && params.signedBy().isEmpty()) {
+            throw new BadParams("passphrase", "is for authorities; give `ca` or `signed_by`");
+        }
+        if (days(params) <= renewBefore(params)) {
             throw new BadParams(
                     "renew_before",
                     "needs fewer days than the certificate is valid, which is " + days(params));
@@ -122,6 +154,18 @@ public final class CertificateModule implements Module<CertificateModule.Params>
 
     private static int days(Params params) {
         return params.days().orElse(params.ca() ? 3650 : 825);
+    }
+
+    private static int renewBefore(Params params) {
+        Matcher days = DAYS.matcher(params.renewBefore());
+        if (!days.matches()) {
+            throw new BadParams("renew_before", "needs days, such as 30 or 30d, or weeks, as 4w");
+        }
+        return Integer.parseInt(days.group(1)) * ("w".equals(days.group(2)) ? 7 : 1);
+    }
+
+    private static String wantedKey(Params params) {
+        return params.type() + " " + size(params);
     }
 
     private static Set<AltName> names(Params params) {
@@ -147,16 +191,16 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                         clock.instant(),
                         days(params),
                         files.authority(params.signedBy(), params.path(), clock.instant()));
-        String wantedKey = params.type() + " " + size(params);
-        KeyFiles.Judgement judged = files.judge(subject, wantedKey, params.renewBefore());
+        KeyFiles.Judgement judged = files.judge(subject, wantedKey(params), renewBefore(params));
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("key", params.path() + "/" + params.name() + ".key");
         says.put("certificate", params.path() + "/" + params.name() + ".crt");
         if (judged.fits()) {
             says.put("expires", judged.expires());
-            return files.keyHasMode(params.mode())
+            Optional<Bytes> encrypted = files.keyToEncrypt();
+            return files.keyHasMode(params.mode()) && encrypted.isEmpty()
                     ? new Answer(Outcome.ok(says))
-                    : put(params, Bytes.of(""), Bytes.of(""), says);
+                    : put(params, encrypted.orElse(Bytes.of("")), Bytes.of(""), says);
         }
         KeyFiles.Made made =
                 files.make(subject, judged.keepsKey(), params.type() == Type.RSA, size(params));

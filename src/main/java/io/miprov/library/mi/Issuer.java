@@ -1,6 +1,8 @@
 package io.miprov.library.mi;
 
+import io.miprov.library.crypto.Pem;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,12 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -29,8 +34,11 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** Makes keys, and certificates for them. The only one here that needs Bouncy Castle. */
 final class Issuer {
@@ -103,6 +111,76 @@ final class Issuer {
         }
     }
 
+    /** A request for a certificate for another authority, as PEM. */
+    static byte[] request(String commonName, Collection<AltName> names, KeyPair pair) {
+        try {
+            String algorithm = pair.getPrivate().getAlgorithm().equals("RSA") ? "RSA" : "ECDSA";
+            PKCS10CertificationRequest request =
+                    builder(commonName, names, pair.getPublic())
+                            .build(
+                                    new JcaContentSignerBuilder("SHA256with" + algorithm)
+                                            .build(pair.getPrivate()));
+            return Pem.written("CERTIFICATE REQUEST", request.getEncoded());
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalArgumentException("the request could not be made", e);
+        }
+    }
+
+    /** What such a request says, without its signature. */
+    static byte[] request(String commonName, Collection<AltName> names, PublicKey key)
+            throws IOException {
+        ContentSigner nobody = new Unsigned();
+        return builder(commonName, names, key)
+                .build(nobody)
+                .toASN1Structure()
+                .getCertificationRequestInfo()
+                .getEncoded();
+    }
+
+    /** Signs nothing, to see what would be signed. */
+    private static final class Unsigned implements ContentSigner {
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption);
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public byte[] getSignature() {
+            return new byte[0];
+        }
+    }
+
+    private static JcaPKCS10CertificationRequestBuilder builder(
+            String commonName, Collection<AltName> names, PublicKey key) throws IOException {
+        JcaPKCS10CertificationRequestBuilder builder =
+                new JcaPKCS10CertificationRequestBuilder(
+                        new X500NameBuilder(BCStyle.INSTANCE)
+                                .addRDN(BCStyle.CN, commonName)
+                                .build(),
+                        key);
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        extensions.addExtension(
+                Extension.keyUsage, true, usage(false, key.getAlgorithm().equals("RSA")));
+        extensions.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                        new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                        }));
+        if (!names.isEmpty()) {
+            extensions.addExtension(Extension.subjectAlternativeName, false, names(names));
+        }
+        return (JcaPKCS10CertificationRequestBuilder)
+                builder.addAttribute(
+                        PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+    }
+
     /** No certificate outlives its authority. */
     private static Instant end(Subject subject) {
         Instant end = subject.now().plus(subject.days(), ChronoUnit.DAYS);
@@ -137,7 +215,7 @@ final class Issuer {
                             }));
         }
         if (!subject.names().isEmpty()) {
-            builder.addExtension(Extension.subjectAlternativeName, false, names(subject));
+            builder.addExtension(Extension.subjectAlternativeName, false, names(subject.names()));
         }
     }
 
@@ -149,9 +227,9 @@ final class Issuer {
         return new KeyUsage(KeyUsage.digitalSignature | encipherment);
     }
 
-    private static GeneralNames names(Subject subject) {
+    private static GeneralNames names(Collection<AltName> names) {
         return new GeneralNames(
-                subject.names().stream()
+                names.stream()
                         .map(
                                 name ->
                                         new GeneralName(

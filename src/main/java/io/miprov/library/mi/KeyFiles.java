@@ -1,5 +1,6 @@
 package io.miprov.library.mi;
 
+import io.miprov.diag.Secret;
 import io.miprov.host.Bytes;
 import io.miprov.library.crypto.Keys;
 import io.miprov.library.crypto.Pem;
@@ -19,8 +20,15 @@ import java.util.Optional;
  * The key and the certificate of a name, and those of its authority, as they are on a host.
  *
  * @param names the paths, for messages: key, certificate, and the authority's two
+ * @param ca whether the key itself is an authority's
+ * @param passphrase what keys of authorities are encrypted with; empty: they are not
  */
-record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> modes) {
+record KeyFiles(
+        List<String> names,
+        List<Optional<byte[]>> bytes,
+        List<String> modes,
+        boolean ca,
+        Optional<Secret> passphrase) {
     private static final int KEY = 0;
     private static final int CERTIFICATE = 1;
     private static final int AUTHORITY_KEY = 2;
@@ -43,7 +51,8 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
     record Made(Bytes key, Bytes certificate, String expires) {}
 
     /** Reads the answer of {@code show_files}. */
-    static KeyFiles read(List<String> names, String answer) {
+    static KeyFiles read(
+            List<String> names, String answer, boolean ca, Optional<Secret> passphrase) {
         String[] lines = answer.split("\n");
         List<Optional<byte[]>> bytes = new ArrayList<>();
         List<String> modes = new ArrayList<>();
@@ -53,7 +62,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
             bytes.add(there ? Optional.of(Base64.getDecoder().decode(words[1])) : Optional.empty());
             modes.add(there ? words[0] : "");
         }
-        return new KeyFiles(names, bytes, modes);
+        return new KeyFiles(names, bytes, modes, ca, passphrase);
     }
 
     boolean keyHasMode(FileMode wanted) {
@@ -101,7 +110,29 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
     }
 
     private Optional<PrivateKey> key(int which) {
-        return bytes.get(which).map(pem -> Pem.privateKey(pem, names.get(which)));
+        return bytes.get(which)
+                .map(
+                        pem ->
+                                Pem.privateKey(
+                                        pem,
+                                        names.get(which),
+                                        which == AUTHORITY_KEY || ca
+                                                ? passphrase
+                                                : Optional.empty()));
+    }
+
+    /** The key that is there, encrypted, when it should be and is not. */
+    Optional<Bytes> keyToEncrypt() {
+        boolean plain =
+                ca && passphrase.isPresent() && bytes.get(KEY).filter(Pem::encrypted).isEmpty();
+        return plain ? key(KEY).map(this::written) : Optional.empty();
+    }
+
+    private Bytes written(PrivateKey key) {
+        return Bytes.of(
+                ca && passphrase.isPresent()
+                        ? Pem.written(key, passphrase.get())
+                        : Pem.written(key));
     }
 
     Judgement judge(Issuer.Subject wanted, String wantedKey, int renewBefore) {
@@ -146,7 +177,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
     Made make(Issuer.Subject subject, boolean keepsKey, boolean rsa, int size) {
         PublicKey publicKey;
         PrivateKey privateKey;
-        Bytes newKey = Bytes.of("");
+        Bytes newKey = keyToEncrypt().orElse(Bytes.of(""));
         if (keepsKey) {
             privateKey = key(KEY).orElseThrow();
             publicKey = Keys.publicKey(privateKey);
@@ -154,7 +185,7 @@ record KeyFiles(List<String> names, List<Optional<byte[]>> bytes, List<String> m
             KeyPair pair = Issuer.keyPair(rsa, size);
             privateKey = pair.getPrivate();
             publicKey = pair.getPublic();
-            newKey = Bytes.of(Pem.written(privateKey));
+            newKey = written(privateKey);
         }
         X509Certificate certificate = Issuer.certificate(subject, publicKey, privateKey);
         return new Made(

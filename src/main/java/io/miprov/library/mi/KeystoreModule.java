@@ -13,18 +13,23 @@ import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
 import io.miprov.module.NotYet;
 import io.miprov.module.Placement;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 @Doc(
         """
         Puts a private key with its certificates, and certificates to trust, into a Java keystore
         on the host. What else is in the store stays. The key has the password of the store, as the
-        Micro Integrator wants it. Nothing is written when the store holds the same already.
+        Micro Integrator wants it. The chain is put in order and completed; what clients would
+        refuse, such as a certificate of another key, an expired one, or a chain with a gap, is
+        refused before the host is changed. Nothing is written when the store holds the same
+        already.
 
         - keystore:
             path: /opt/wso2mi/current/repository/resources/security/cluster.jks
@@ -36,6 +41,12 @@ import java.util.Set;
         """)
 public final class KeystoreModule implements Module<KeystoreModule.Params> {
     private static final int SHORTEST = 6;
+
+    private final Clock clock;
+
+    public KeystoreModule(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The form of the store. */
     public enum Type {
@@ -60,10 +71,21 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                     Optional<LocalFile> certificate,
             @Doc(
                             value =
-                                    "the certificates above it, in order up to the authority's, PEM"
-                                            + " files on the controller",
+                                    "the certificates above it, in any order, up to the authority's"
+                                            + " or one that Java knows, PEM files on the controller",
                             orElse = "")
                     List<LocalFile> chain,
+            @Doc(
+                            "a PKCS#12 file on the controller with the key and its certificates,"
+                                    + " instead of `private_key` and `certificate`")
+                    Optional<LocalFile> pkcs12,
+            @Doc("the password of that file") Optional<Secret> pkcs12Password,
+            @Doc(
+                            value =
+                                    "host names and addresses that the certificate has to be good"
+                                            + " for",
+                            orElse = "")
+                    List<String> names,
             @Doc(
                             value = "certificates to trust, PEM files on the controller, by alias",
                             orElse = "")
@@ -73,6 +95,12 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                                     + " certificates are wanted too")
                     Optional<String> trustedFrom,
             @Doc(value = "aliases to take out", orElse = "") List<String> remove,
+            @Doc(
+                            value =
+                                    "take out the key and the certificate that every WSO2 product"
+                                            + " is shipped with",
+                            orElse = "no")
+                    boolean removeDefault,
             @Doc("the user who owns the file") Optional<String> owner,
             @Doc("the group that owns the file") Optional<String> group,
             @Doc(value = "the permissions of the file", orElse = "0640") FileMode mode) {}
@@ -80,24 +108,33 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         check(params);
-        if (params.trustedFrom().isEmpty()) {
-            // the files of the controller are read when the host's answer is there
-            return edit(params, Optional.empty());
+        // the files of the controller are read when the host's answer is there
+        return withStore(params.trustedFrom(), params.path(), base -> edit(params, base));
+    }
+
+    /** A change that hangs on the bytes of a store on the host, when one is named. */
+    static Change withStore(
+            Optional<String> store, String path, Function<Optional<byte[]>, Change> next) {
+        if (store.isEmpty()) {
+            return next.apply(Optional.empty());
         }
-        String base = params.trustedFrom().get();
         return new Decide(
-                Sh.of("show_files {}", base),
+                Sh.of("show_files {}", store.get()),
                 answer -> {
                     if (answer.startsWith("absent")) {
-                        throw new NotYet(base + " does not exist");
+                        throw new NotYet(store.get() + " does not exist");
                     }
                     String bytes = answer.strip().split(" ", 2)[1];
-                    return edit(params, Optional.of(Base64.getDecoder().decode(bytes)));
+                    return next.apply(Optional.of(Base64.getDecoder().decode(bytes)));
                 },
-                Map.of("path", params.path()));
+                Map.of("path", path));
     }
 
     private static void check(Params params) {
+        if (params.pkcs12().isPresent()) {
+            checkPkcs12(params);
+            return;
+        }
         if (params.privateKey().isPresent() && params.certificate().isEmpty()) {
             throw new BadParams("private_key", "needs `certificate` beside it");
         }
@@ -112,10 +149,31 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                 params.privateKey().isEmpty()
                         && params.trusted().isEmpty()
                         && params.trustedFrom().isEmpty()
-                        && params.remove().isEmpty();
+                        && params.remove().isEmpty()
+                        && !params.removeDefault();
         if (nothing) {
-            throw new BadParams("", "needs `private_key`, `trusted`, `trusted_from` or `remove`");
+            throw new BadParams(
+                    "",
+                    "needs `private_key`, `pkcs12`, `trusted`, `trusted_from`, `remove` or"
+                            + " `remove_default`");
         }
+        checkStore(params);
+    }
+
+    private static void checkPkcs12(Params params) {
+        if (params.privateKey().isPresent() || params.certificate().isPresent()) {
+            throw new BadParams("pkcs12", "has key and certificate already; give one or the other");
+        }
+        if (params.pkcs12Password().isEmpty()) {
+            throw new BadParams("pkcs12", "needs `pkcs12_password` beside it");
+        }
+        if (params.alias().isEmpty()) {
+            throw new BadParams("pkcs12", "needs `alias` beside it");
+        }
+        checkStore(params);
+    }
+
+    private static void checkStore(Params params) {
         if (params.password().value().length() < SHORTEST) {
             throw new BadParams("password", "needs at least " + SHORTEST + " characters");
         }
@@ -128,7 +186,7 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                         });
     }
 
-    private static Change edit(Params params, Optional<byte[]> base) {
+    private Change edit(Params params, Optional<byte[]> base) {
         return new Edit(
                 params.path(),
                 before ->
@@ -136,9 +194,15 @@ public final class KeystoreModule implements Module<KeystoreModule.Params> {
                                         params.path(),
                                         params.type().toString(),
                                         params.password(),
-                                        KeystoreContent.read(params),
-                                        KeystoreRewrite.lower(params.remove()),
-                                        base)
+                                        KeystoreContent.read(params, clock.instant()),
+                                        new KeystoreRewrite.Unwanted(
+                                                KeystoreRewrite.lower(params.remove()),
+                                                params.removeDefault()),
+                                        base.map(
+                                                bytes ->
+                                                        KeystoreRewrite.Base.of(
+                                                                bytes, params.password())),
+                                        Optional.empty())
                                 .after(before),
                 new Placement(Optional.of(params.mode()), params.owner(), params.group()),
                 "",

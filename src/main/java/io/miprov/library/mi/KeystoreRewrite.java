@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -24,15 +25,36 @@ import java.util.Set;
  * same; its bytes differ each time it is written, so they say nothing.
  *
  * @param base a store whose certificates are wanted too; empty: none
+ * @param keepReplaced the time: a trusted certificate that another one takes the alias of stays
+ *     until it expires, as alias-previous; empty: it goes
  */
 record KeystoreRewrite(
         String path,
         String type,
         Secret password,
         KeystoreContent wanted,
-        Set<String> unwanted,
-        Optional<byte[]> base)
+        Unwanted unwanted,
+        Optional<Base> base,
+        Optional<Instant> keepReplaced)
         implements Edit.Rewrite {
+    private static final String PREVIOUS = "-previous";
+
+    /** Opens a store. */
+    interface Base {
+        KeyStore open() throws GeneralSecurityException;
+
+        /** One that is read with a password when it is needed. */
+        static Base of(byte[] bytes, Secret password) {
+            return () -> Keystores.opened(bytes, "trusted_from", password);
+        }
+    }
+
+    /**
+     * What should not be in it.
+     *
+     * @param defaults whether that is the certificate that WSO2 ships, under whatever alias
+     */
+    record Unwanted(Set<String> aliases, boolean defaults) {}
 
     @Override
     public byte[] after(Optional<byte[]> before) {
@@ -45,8 +67,8 @@ record KeystoreRewrite(
             }
             changed |= addBase(store);
             changed |= set(store);
-            for (String alias : unwanted) {
-                if (store.containsAlias(alias)) {
+            for (String alias : Collections.list(store.aliases())) {
+                if (unwanted(store, alias)) {
                     store.deleteEntry(alias);
                     changed = true;
                 }
@@ -56,6 +78,21 @@ record KeystoreRewrite(
             throw new IllegalArgumentException(
                     "the keystore " + path + " can not be made: " + e.getMessage(), e);
         }
+    }
+
+    private boolean unwanted(KeyStore store, String alias) throws GeneralSecurityException {
+        return unwanted.aliases().contains(alias)
+                || unwanted.defaults()
+                        && store.getCertificate(alias) instanceof X509Certificate certificate
+                        && DefaultCertificate.is(alias, certificate)
+                || keepReplaced.isPresent()
+                        && alias.endsWith(PREVIOUS)
+                        && expired(store.getCertificate(alias));
+    }
+
+    private boolean expired(Certificate certificate) {
+        return certificate instanceof X509Certificate x509
+                && x509.getNotAfter().toInstant().isBefore(keepReplaced.orElseThrow());
     }
 
     /** Takes over what was there; true when that can not stay quite as it was. */
@@ -73,7 +110,7 @@ record KeystoreRewrite(
                         chars(),
                         from.getCertificateChain(alias));
             } catch (UnrecoverableKeyException e) {
-                if (!alias.equals(wanted.alias()) && !unwanted.contains(alias)) {
+                if (!alias.equals(wanted.alias()) && !unwanted.aliases().contains(alias)) {
                     throw new IllegalArgumentException(
                             "the key `"
                                     + alias
@@ -93,10 +130,11 @@ record KeystoreRewrite(
     private boolean addBase(KeyStore store) throws GeneralSecurityException {
         boolean changed = false;
         if (base.isPresent()) {
-            KeyStore from = Keystores.opened(base.get(), "trusted_from", password);
+            KeyStore from = base.get().open();
             for (String alias : Collections.list(from.aliases())) {
-                boolean missing = !store.containsAlias(alias) && !unwanted.contains(alias);
-                if (missing && from.isCertificateEntry(alias)) {
+                boolean missing = !store.containsAlias(alias);
+                boolean wantedHere = missing && !unwanted(from, alias);
+                if (wantedHere && from.isCertificateEntry(alias)) {
                     store.setCertificateEntry(alias, from.getCertificate(alias));
                     changed = true;
                 }
@@ -122,6 +160,7 @@ record KeystoreRewrite(
                             && each.getValue().equals(store.getCertificate(alias));
             if (!same) {
                 if (store.containsAlias(alias)) {
+                    keep(store, alias);
                     store.deleteEntry(alias);
                 }
                 store.setCertificateEntry(alias, each.getValue());
@@ -129,6 +168,14 @@ record KeystoreRewrite(
             }
         }
         return changed;
+    }
+
+    /** Until all peers have the new certificate, some still show one of the old authority. */
+    private void keep(KeyStore store, String alias) throws GeneralSecurityException {
+        Certificate old = store.getCertificate(alias);
+        if (keepReplaced.isPresent() && store.isCertificateEntry(alias) && !expired(old)) {
+            store.setCertificateEntry(alias + PREVIOUS, old);
+        }
     }
 
     private boolean holds(KeyStore store, PrivateKey key, Certificate[] chain)

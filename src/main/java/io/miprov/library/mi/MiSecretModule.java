@@ -78,8 +78,9 @@ public final class MiSecretModule implements Module<MiSecretModule.Params> {
         String home = params.home();
         return new Decide(
                 Sh.of(
-                        "read_file {} && printf '\\036' && read_file {} && printf '\\036' &&"
+                        "(cd {} && pwd -P) && printf '\\036' && read_file {} && printf '\\036' && read_file {} && printf '\\036' &&"
                                 + " file_state {} '' digest && printf '\\036' && show_stores {}",
+                        home,
                         MiVault.toml(home),
                         MiVault.settings(home),
                         MiVault.password(home),

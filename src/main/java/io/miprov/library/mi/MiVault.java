@@ -62,11 +62,12 @@ final class MiVault {
 
     /** Makes of what was answered what is to be done. */
     static Change decide(MiSecretModule.Params params, String answer) {
-        String[] parts = answer.split("\036", 4);
-        TomlFile file = TomlFile.read(toml(params.home()), parts[0]);
+        // the home with links followed, deployment.toml, the settings, the password's file, stores
+        String[] parts = answer.split("\036", 5);
+        TomlFile file = TomlFile.read(toml(params.home()), parts[1]);
         VaultKeys.Where where = VaultKeys.Where.of(params.home(), file.text());
         Map<String, byte[]> stores = new HashMap<>();
-        for (String line : parts[3].lines().toList()) {
+        for (String line : parts[4].lines().toList()) {
             String[] words = line.split(" ");
             stores.put(
                     new String(Base64.getDecoder().decode(words[0]), UTF_8),
@@ -74,7 +75,7 @@ final class MiVault {
         }
         if (stores.containsKey(where.path())) {
             VaultKeys keys = VaultKeys.open(where, stores, params.password());
-            return new MiVault(params, file, keys).change(where, parts[1], parts[2]);
+            return new MiVault(params, file, keys).change(where, parts);
         }
         return new Decide(
                 Sh.of("show_files {}", where.path()),
@@ -84,17 +85,18 @@ final class MiVault {
                         stores.put(where.path(), Base64.getDecoder().decode(words[1]));
                     }
                     VaultKeys keys = VaultKeys.open(where, stores, params.password());
-                    return new MiVault(params, file, keys).change(where, parts[1], parts[2]);
+                    return new MiVault(params, file, keys).change(where, parts);
                 },
                 Map.of("path", file.path()));
     }
 
-    private Change change(VaultKeys.Where where, String settingsRead, String passwordRead) {
+    private Change change(VaultKeys.Where where, String[] parts) {
         String after = encryptedText();
+        String settingsRead = parts[2];
         FileState settings = FileState.read(settingsRead);
         String settingsText = settings.absent() ? "" : text(settingsRead);
-        String wanted = settingsText(settingsText);
-        FileState password = FileState.read(passwordRead);
+        String wanted = settingsText(settingsText, realPath(where, parts[0].strip()));
+        FileState password = FileState.read(parts[3]);
 
         Map<String, Object> says = new LinkedHashMap<>();
         says.put("path", file.path());
@@ -130,6 +132,14 @@ final class MiVault {
         return diffs.isEmpty()
                 ? new Answer(Outcome.ok(says))
                 : new Act(script, says).showing(diffs);
+    }
+
+    /** A release is told of its own store, and not of that of whichever is current. */
+    private String realPath(VaultKeys.Where where, String home) {
+        String start = params.home() + "/";
+        return where.path().startsWith(start)
+                ? home + "/" + where.path().substring(start.length())
+                : where.path();
     }
 
     /** The Micro Integrator itself writes into it, so it belongs to the same user. */
@@ -176,15 +186,14 @@ final class MiVault {
     }
 
     /** What the file should say; one that says so already stays, in whatever order. */
-    private String settingsText(String before) {
+    private String settingsText(String before, String store) {
+        List<String> settings = keys.settings(store);
         Set<String> has = new TreeSet<>();
         before.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(line -> has.add(line.replace("\\", "")));
-        return has.equals(new TreeSet<>(keys.settings()))
-                ? before
-                : String.join("\n", keys.settings()) + "\n";
+        return has.equals(new TreeSet<>(settings)) ? before : String.join("\n", settings) + "\n";
     }
 
     private String encryptedText() {

@@ -199,8 +199,12 @@ final class VaultKeys {
         }
     }
 
-    /** What conf/security/secret-conf.properties has to say of it. (cipher-tool, Utils.java) */
-    List<String> settings() {
+    /**
+     * What conf/security/secret-conf.properties has to say of it. (cipher-tool, Utils.java)
+     *
+     * @param store the path of the keystore, without links
+     */
+    List<String> settings(String store) {
         return List.of(
                 "carbon.secretProvider="
                         + "org.wso2.securevault.secret.handler.SecretManagerSecretCallbackHandler",
@@ -208,7 +212,7 @@ final class VaultKeys {
                 "keystore.identity.key.password=identity.key.password",
                 "keystore.identity.key.secretProvider="
                         + "org.wso2.carbon.securevault.DefaultSecretCallbackHandler",
-                "keystore.identity.location=" + where.path(),
+                "keystore.identity.location=" + store,
                 "keystore.identity.store.password=identity.store.password",
                 "keystore.identity.store.secretProvider="
                         + "org.wso2.carbon.securevault.DefaultSecretCallbackHandler",

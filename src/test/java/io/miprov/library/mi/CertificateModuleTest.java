@@ -78,6 +78,110 @@ final class CertificateModuleTest {
     }
 
     @Test
+    void encryptsTheKeyOfAnAuthorityWhenToldTo() throws Exception {
+        trial().run(ca());
+        byte[] certificate = Files.readAllBytes(dir.resolve("pki/ca.crt"));
+        Map<String, Object> secret = ca();
+        secret.put("passphrase", "a vaulted 'word'");
+        trial().changes(secret);
+        assertTrue(Files.readString(dir.resolve("pki/ca.key")).contains("BEGIN ENCRYPTED"));
+        org.junit.jupiter.api.Assertions.assertArrayEquals(
+                certificate, Files.readAllBytes(dir.resolve("pki/ca.crt")));
+        trial().fails(leaf(), "ca.key is an encrypted private key");
+        trial().fails(leaf("passphrase", "wrong"), "has a private key of another passphrase");
+        trial().changes(leaf("passphrase", "a vaulted 'word'"));
+        read("cluster").verify(read("ca").getPublicKey());
+        assertTrue(Files.readString(dir.resolve("pki/cluster.key")).contains("BEGIN PRIVATE"));
+        assumeTrue(Programs.there("openssl"), "no openssl here");
+        assertEquals(
+                openssl("x509", "-in", "pki/ca.crt", "-noout", "-pubkey"),
+                openssl(
+                        "pkey",
+                        "-in",
+                        "pki/ca.key",
+                        "-passin",
+                        "pass:a vaulted 'word'",
+                        "-pubout"));
+    }
+
+    @Test
+    void asksAnotherAuthority() throws Exception {
+        assumeTrue(Programs.there("openssl"), "no openssl here");
+        trial().run(ca());
+        Map<String, Object> ask =
+                params(
+                        "name",
+                        "node",
+                        "common_name",
+                        "mi.example.org",
+                        "csr",
+                        true,
+                        "subject_alt_names",
+                        List.of("mi.example.org", "192.0.2.1"));
+        Outcome asked = trial().changes(ask);
+        assertTrue(asked.values().get("msg").toString().contains("send node.csr to the authority"));
+        String text = openssl("req", "-in", "pki/node.csr", "-verify", "-noout", "-text");
+        assertTrue(text.contains("Certificate request self-signature verify OK"), text);
+        assertTrue(text.contains("DNS:mi.example.org, IP Address:192.0.2.1"), text);
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                "pki/node.csr",
+                "-CA",
+                "pki/ca.crt",
+                "-CAkey",
+                "pki/ca.key",
+                "-CAcreateserial",
+                "-days",
+                "90",
+                "-copy_extensions",
+                "copy",
+                "-out",
+                "pki/node.crt");
+        Outcome there = trial().settled(ask);
+        assertEquals(List.of(), there.values().get("reasons"));
+        assertEquals(null, there.values().get("msg"));
+        Map<String, Object> sooner = new LinkedHashMap<>(ask);
+        sooner.put("renew_before", "13w");
+        assertTrue(trial().settled(sooner).values().get("msg").toString().contains("ends on"));
+        sooner.put("subject_alt_names", List.of("mi.example.org", "new.example.org"));
+        assertTrue(
+                trial().changes(sooner)
+                        .values()
+                        .get("msg")
+                        .toString()
+                        .contains("is not for DNS:new.example.org"));
+        sooner.put("size", 384);
+        assertTrue(
+                trial().changes(sooner)
+                        .values()
+                        .get("msg")
+                        .toString()
+                        .contains("is for another key"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "renew_before, soon, needs days",
+        "csr, true, leave `ca` and `signed_by` away",
+        "days, 56, needs fewer days"
+    })
+    void refusesWhatDoesNotGoTogether(String parameter, String value, String why) {
+        Map<String, Object> params = leaf("renew_before", "8w");
+        params.put(parameter, value);
+        BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+        params.remove("signed_by");
+        params.put("csr", false);
+        params.put("passphrase", "x");
+        params.put("renew_before", "30");
+        params.put("days", 60);
+        e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains("is for authorities"), e.getMessage());
+    }
+
+    @Test
     void takesTheCommonNameWhenNoNamesAreGiven() throws Exception {
         trial().changes(params("name", "x", "common_name", "mi1.example.org"));
         assertEquals(Set.of("DNS:mi1.example.org"), AltName.of(read("x")));

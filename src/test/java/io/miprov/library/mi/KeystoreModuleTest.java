@@ -168,8 +168,8 @@ final class KeystoreModuleTest {
                         "pki/b.crt is not the certificate of " + dir + "/pki/a.key");
         trial().fails(
                         keys("chain", List.of("pki/b.crt")),
-                        "the chain is broken: the certificate of `a.example.org` is not signed by"
-                                + " `b.example.org`");
+                        "a.crt is incomplete: the certificate of `a.example.org` was signed by `CN=Test"
+                                + " CA`, whose certificate is not among those given");
         trial().fails(keys("private_key", "pki/a.crt"), "a.crt has no private key");
         trial().fails(keys("certificate", "pki/a.key"), "a.key has");
         Files.writeString(dir.resolve("store.jks"), "rubbish");
@@ -185,6 +185,71 @@ final class KeystoreModuleTest {
     void saysWhatIsMissing(String parameter, String why) {
         Map<String, Object> params = keys();
         params.remove(parameter);
+        BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void takesAKeyFromAPkcs12FileWithItsChain() throws Exception {
+        assumeTrue(Programs.there("openssl"), "no openssl here");
+        run(
+                List.of(
+                        "openssl",
+                        "pkcs12",
+                        "-export",
+                        "-inkey",
+                        "pki/a.key",
+                        "-in",
+                        "pki/a.crt",
+                        "-name",
+                        "x",
+                        "-passout",
+                        "pass:theirs",
+                        "-out",
+                        "pki/a.p12"));
+        Map<String, Object> params = keys("pkcs12", "pki/a.p12", "pkcs12_password", "theirs");
+        params.remove("private_key");
+        params.remove("certificate");
+        trial().changes(params);
+        assertEquals("CN=a.example.org", owner("cluster"));
+        assertEquals(2, store().getCertificateChain("cluster").length);
+        params.put("pkcs12_password", "wrong");
+        trial().fails(params, "the password is not that of " + dir + "/pki/a.p12");
+        params.remove("pkcs12_password");
+        badParams(params, "needs `pkcs12_password` beside it");
+        params.put("private_key", "pki/a.key");
+        badParams(params, "has key and certificate already");
+    }
+
+    @Test
+    void refusesNamesThatTheCertificateIsNotGoodFor() {
+        trial().changes(keys("names", List.of("a.example.org")));
+        trial().fails(
+                        keys("names", List.of("a.example.org", "lb.example.org")),
+                        "a.crt is not good for DNS:lb.example.org; it is for DNS:a.example.org");
+    }
+
+    @Test
+    void takesOutTheKeyThatEverybodyHas() throws Exception {
+        keytool(
+                "-genkeypair",
+                "-storetype",
+                "JKS",
+                "-keypass",
+                PASSWORD,
+                "-alias",
+                "wso2carbon",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=localhost, OU=WSO2, O=WSO2, L=Mountain View, ST=CA, C=US");
+        trial().changes(keys());
+        assertEquals(List.of("cluster", "wso2carbon"), aliases());
+        trial().changes(keys("remove_default", true));
+        assertEquals(List.of("cluster"), aliases());
+    }
+
+    private void badParams(Map<String, Object> params, String why) {
         BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
         assertTrue(e.getMessage().contains(why), e.getMessage());
     }

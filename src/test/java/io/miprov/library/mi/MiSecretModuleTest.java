@@ -111,6 +111,18 @@ final class MiSecretModuleTest {
     }
 
     @Test
+    void namesTheStoreOfTheReleaseAndNotOfWhatIsCurrent() throws Exception {
+        vault().run(params(Map.of()));
+        String settings = text("conf/security/secret-conf.properties");
+        Path link = Files.createSymbolicLink(made.resolve("current"), dir);
+        Map<String, Object> params = params(Map.of());
+        params.put("home", link.toString());
+        vault().settled(params);
+        assertEquals(settings, text("conf/security/secret-conf.properties"));
+        assertTrue(settings.contains("\nkeystore.identity.location=" + dir.toRealPath()), settings);
+    }
+
+    @Test
     void encryptsWhatIsInBrackets() throws Exception {
         vault().changesFiles(params(Map.of()));
         assertEquals("a plain 'one'", decrypted("internal", "store"));
