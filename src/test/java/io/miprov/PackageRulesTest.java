@@ -83,6 +83,7 @@ final class PackageRulesTest {
                                     "vault")),
                     entry("report", Set.of("diag", "event")),
                     entry("report.html", Set.of("diag", "event", "report")),
+                    entry("journal", Set.of("diag", "event", "lang", "report")),
                     entry("schedule", Set.of("diag")),
                     entry("lab", Set.of("diag", "inventory", "lang")),
                     entry(
@@ -101,6 +102,7 @@ final class PackageRulesTest {
                                     "engine",
                                     "report",
                                     "report.html",
+                                    "journal",
                                     "schedule",
                                     "lab",
                                     "vault")));

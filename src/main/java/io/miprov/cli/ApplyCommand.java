@@ -3,10 +3,13 @@ package io.miprov.cli;
 import io.miprov.diag.BadInput;
 import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code miprov apply}: brings hosts to the state that playbooks describe. */
 @Command(
@@ -37,6 +40,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin private Lists lists = new Lists();
 
+    @Spec private CommandSpec spec;
+
     ApplyCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -59,8 +64,17 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         RunOptions options = play.run(terminal, check, diff, rolls.yes());
         Wiring wiring = play.wiring(terminal);
-        if (rolls.confirms() && !check && !lists.wanted()) {
-            Recap plan = play.wiring(terminal).run(play.run(terminal, true, true));
+        if (lists.wanted()) {
+            return wiring.list(lists, options);
+        }
+        if (rolls.confirms() && !check) {
+            RunOptions checked = play.run(terminal, true, true);
+            Recap plan =
+                    play.wiring(terminal)
+                            .run(
+                                    checked,
+                                    Chronicle.of(checked, List.of(), terminal, play.output()),
+                                    event -> {});
             if (!rolls.mayGoOn(plan, terminal)) {
                 int code = ExitCode.of(plan);
                 return code == ExitCode.DONE && PlanCommand.pending(plan)
@@ -68,6 +82,12 @@ final class ApplyCommand implements Callable<Integer> {
                         : code;
             }
         }
-        return lists.wanted() ? wiring.list(lists, options) : ExitCode.of(wiring.run(options));
+        Chronicle chronicle =
+                Chronicle.of(
+                        options,
+                        spec.commandLine().getParseResult().originalArgs(),
+                        terminal,
+                        play.output());
+        return ExitCode.of(wiring.run(options, chronicle, event -> {}));
     }
 }

@@ -15,14 +15,23 @@ final class Interrupt {
 
     /** From now on until it is over. */
     static Interrupt stops(
-            Engine engine, Report report, Whereabouts whereabouts, Terminal terminal) {
-        Thread hook = new Thread(() -> stop(engine, report, whereabouts, terminal), "interrupt");
+            Engine engine,
+            Report report,
+            Whereabouts whereabouts,
+            Terminal terminal,
+            Chronicle chronicle) {
+        Thread hook = new Thread(() -> stop(engine, report, whereabouts, terminal, chronicle), "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interrupt(hook);
     }
 
     private static void stop(
-            Engine engine, Report report, Whereabouts whereabouts, Terminal terminal) {
+            Engine engine,
+            Report report,
+            Whereabouts whereabouts,
+            Terminal terminal,
+            Chronicle chronicle) {
+        chronicle.interrupted();
         List<String> lines = whereabouts.told();
         Thread stopping = new Thread(() -> engine.stop("interrupted"), "stopping");
         stopping.setDaemon(true);
@@ -36,6 +45,7 @@ final class Interrupt {
         terminal.err().println();
         terminal.err().println("Interrupted. No further task was started; apply again to go on.");
         lines.forEach(terminal.err()::println);
+        chronicle.close();
         terminal.err().flush();
     }
 

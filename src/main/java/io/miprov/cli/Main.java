@@ -65,6 +65,7 @@ public final class Main {
     private static Terminal asAnsible(Terminal terminal) {
         Map<String, String> environment = new HashMap<>(terminal.environment());
         environment.put(Settings.USUAL_FOR_DUPLICATES, "warn");
+        environment.putIfAbsent(RunFolder.VARIABLE, RunFolder.NONE);
         return terminal.with(environment);
     }
 
@@ -84,6 +85,9 @@ public final class Main {
         commands.put("apply", "bring hosts to the state that playbooks describe");
         commands.put("plan", "say what apply would change; status 4 when something would");
         commands.put("check", "check playbooks and inventory; touch no host");
+        commands.put("runs", "tell what earlier runs did, and what they left undone");
+        commands.put("resume", "finish a run that was cut off");
+        commands.put("unlock", "free the lock of a cluster whose roll will not go on");
         commands.put("run", "run one module on some hosts");
         commands.put("lab", "make throwaway machines for an inventory, on this computer");
         commands.put("schedule", "let systemd start runs: at two on Sundays, say");
@@ -100,6 +104,9 @@ public final class Main {
             case "plan" -> new PlanCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "run" -> new RunCommand(terminal);
+            case "runs" -> new RunsCommand(terminal);
+            case "resume" -> new ResumeCommand(terminal, words -> command("apply", words));
+            case "unlock" -> new UnlockCommand(terminal);
             case "demo" -> new DemoCommand(terminal);
             case "lab" -> new LabCommand(terminal);
             case "inventory" -> new InventoryCommand(terminal);
@@ -141,7 +148,7 @@ public final class Main {
         return ExitCode.DONE;
     }
 
-    private static String ours() {
+    static String ours() {
         String version = Main.class.getPackage().getImplementationVersion();
         return "miprov " + (version == null ? "(not packaged)" : version);
     }

@@ -1,6 +1,8 @@
 package io.miprov.cli;
 
 import io.miprov.engine.Recap;
+import io.miprov.engine.RunOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,12 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Wiring wiring = play.wiring(terminal);
-        Recap recap = wiring.run(play.run(terminal, true, true));
+        RunOptions options = play.run(terminal, true, true);
+        Recap recap =
+                wiring.run(
+                        options,
+                        Chronicle.of(options, List.of(), terminal, play.output()),
+                        event -> {});
         int code = ExitCode.of(recap);
         return code == ExitCode.DONE && pending(recap) ? ExitCode.CHANGES_PENDING : code;
     }

@@ -67,6 +67,7 @@ final class PlayOptions {
     @Mixin private ForkOption forks = new ForkOption();
     @Mixin private VaultOptions vault = new VaultOptions();
     @Mixin private WindowOptions window = new WindowOptions();
+    @Mixin private LockWait lock = new LockWait();
 
     Wiring wiring(Terminal terminal) {
         return new Wiring(terminal, output, target);
@@ -109,6 +110,10 @@ final class PlayOptions {
         return all;
     }
 
+    OutputOptions output() {
+        return output;
+    }
+
     private Surroundings around(Settings settings) {
         Surroundings set = Around.of(settings);
         return forceHandlers ? set.with("force_handlers", true) : set;
@@ -146,6 +151,7 @@ final class PlayOptions {
                 Around.caching(settings, flushCache),
                 target.reading(settings, vault.vault(terminal, settings)),
                 window.end(Clock.system(ZoneId.systemDefault())),
-                yes);
+                yes,
+                lock.time());
     }
 }

@@ -134,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
                 Around.caching(settings, false),
                 target.reading(settings, vault.vault(terminal, settings)),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 }

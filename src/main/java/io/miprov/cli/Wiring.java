@@ -47,13 +47,25 @@ final class Wiring {
         this.wording = wording;
     }
 
-    /** Checks everything, then runs; Ctrl-C ends it in an orderly way. */
+    /** Checks everything, then runs; of that nothing is kept. */
     Recap run(RunOptions options) {
+        return run(options, Chronicle.none(), event -> {});
+    }
+
+    /**
+     * Checks everything, then runs; Ctrl-C ends it in an orderly way.
+     *
+     * @param chronicle what is known of earlier runs, and what is kept of this one
+     * @param listener hears everything, too
+     */
+    Recap run(RunOptions options, Chronicle chronicle, EventSink listener) {
         Clock clock = Clock.systemUTC();
         Whereabouts whereabouts = new Whereabouts();
         Report report = new Report(terminal, output, clock);
         EventSink sink =
                 event -> {
+                    chronicle.on(event);
+                    listener.on(event);
                     whereabouts.on(event);
                     report.on(
                             event instanceof Event.Told told
@@ -65,12 +77,35 @@ final class Wiring {
             Engine engine = new Engine(Library.modules(), connections, sink, clock, asker(report));
             Prepared prepared = prepare(engine, options);
             tell(prepared.warnings());
-            Interrupt interrupt = Interrupt.stops(engine, report, whereabouts, terminal);
+            chronicle.begin(prepared, engine, report);
+            Interrupt interrupt = Interrupt.stops(engine, report, whereabouts, terminal, chronicle);
             try {
-                return engine.run(prepared);
+                return chronicle.end(engine.run(prepared, chronicle.history()));
             } finally {
                 interrupt.over();
+                chronicle.close();
             }
+        }
+    }
+
+    /** The same for a listener, where people hear only of what goes wrong. */
+    Recap quietly(RunOptions options, EventSink listener) {
+        Clock clock = Clock.systemUTC();
+        EventSink sink =
+                event -> {
+                    listener.on(event);
+                    if (event instanceof Event.Told told) {
+                        tell(wording.apply(told.diagnostic()));
+                    } else if (event instanceof Event.HostUnreachable lost) {
+                        terminal.err().println("error: " + lost.host() + ": " + lost.reason());
+                    }
+                };
+        try (Report report = new Report(terminal, output, clock);
+                Connections connections = connections(report)) {
+            Engine engine = new Engine(Library.modules(), connections, sink, clock, asker(report));
+            return engine.run(prepare(engine, options));
+        } finally {
+            terminal.err().flush();
         }
     }
 

@@ -19,6 +19,7 @@ final class Debts {
     private final Set<Debt> left;
     private final Set<List<String>> attended = new HashSet<>();
     private final Teller teller;
+    private boolean claimed;
 
     Debts(History history, Teller teller) {
         this.left = new LinkedHashSet<>(history.debts());
@@ -43,6 +44,7 @@ final class Debts {
             for (Debt debt : List.copyOf(left)) {
                 if (debt.handler().equals(handler) && meant(debt, play, List.of(host))) {
                     left.remove(debt);
+                    claimed = true;
                     owed.add(host);
                     bySince.computeIfAbsent(debt.since(), run -> new ArrayList<>()).add(host.name);
                 }
@@ -51,6 +53,11 @@ final class Debts {
         bySince.forEach(
                 (since, names) -> teller.tell(new Event.HandlerOwed(handler, play, names, since)));
         return owed;
+    }
+
+    /** Whether anything was claimed. */
+    synchronized boolean claimed() {
+        return claimed;
     }
 
     /**

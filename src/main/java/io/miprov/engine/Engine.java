@@ -144,7 +144,7 @@ public final class Engine {
                 recap,
                 failed || run.verdict.failed(),
                 lost || run.verdict.lost(),
-                run.verdict.left());
+                run.verdict.left() || (run.options.check() && run.debts.claimed()));
     }
 
     /** The thread that walks the play does one host itself. */
@@ -210,6 +210,14 @@ public final class Engine {
             }
         }
         return !run.stopping();
+    }
+
+    /** Ends the run once hosts are done with the task they are at: no new task starts. */
+    public void finish(String reason) {
+        Run run = running;
+        if (run != null) {
+            run.stop(reason);
+        }
     }
 
     /** Ends the run soon, from another thread: no new task starts, connections are closed. */

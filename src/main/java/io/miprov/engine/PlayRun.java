@@ -85,7 +85,10 @@ final class PlayRun {
     /** All that the play has for some of its hosts. */
     private List<HostState> walk(List<HostState> hosts) {
         play.facts().ifPresent(job -> gather(job, active(hosts)));
-        play.sections().forEach(section -> section(section, hosts));
+        play.sections().stream()
+                .filter(section -> !section.body().isEmpty())
+                .forEach(section -> section(section, hosts));
+        flush(active(hosts));
         return hosts;
     }
 

@@ -5,6 +5,7 @@ import io.miprov.inventory.Reading;
 import io.miprov.playbook.Surroundings;
 import io.miprov.vault.Vault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param reading how inventories are read, and what opens that which is encrypted
  * @param until when a maintenance window ends: a batch that can not be done by then is not begun
  * @param yes whether the answer to what is asked between batches of a roll is yes
+ * @param lockWait how long to wait for another's lock on a cluster, whatever its play says
  */
 public record RunOptions(
         Path here,
@@ -40,7 +42,8 @@ public record RunOptions(
         Caching caching,
         Reading reading,
         Optional<Instant> until,
-        boolean yes) {
+        boolean yes,
+        Optional<Duration> lockWait) {
     public static final int DEFAULT_FORKS = 50;
 
     /** A run of these playbooks on these inventories, and nothing else said. */
@@ -63,7 +66,8 @@ public record RunOptions(
                 Caching.NONE,
                 Reading.strictly(Vault.NONE),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** For what is wrong with the files of a run. */

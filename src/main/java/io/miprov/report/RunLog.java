@@ -39,6 +39,7 @@ final class RunLog {
     private boolean toldOfTask;
     private boolean anyPlay;
     private boolean check;
+    private int owed;
     private int hostWidth = NARROWEST_HOST;
 
     /**
@@ -118,6 +119,7 @@ final class RunLog {
     }
 
     private void owed(Event.HandlerOwed owed) {
+        this.owed += owed.hosts().size();
         out.accept(
                 look.style()
                         .yellow(
@@ -334,6 +336,6 @@ final class RunLog {
 
     private void end(Event.RunFinished finished) {
         out.accept("");
-        new Totals(look).of(finished, check).forEach(out);
+        new Totals(look).of(finished, check, owed).forEach(out);
     }
 }

@@ -16,9 +16,12 @@ final class Totals {
         this.look = look;
     }
 
-    List<String> of(Event.RunFinished finished, boolean check) {
+    /**
+     * @param owed how many handlers earlier runs owed to hosts
+     */
+    List<String> of(Event.RunFinished finished, boolean check, int owed) {
         List<String> told = recap(finished.recap());
-        told.add(summary(finished.recap(), finished.took(), check));
+        told.add(summary(finished.recap(), finished.took(), check, owed));
         return told;
     }
 
@@ -59,7 +62,7 @@ final class Totals {
         return "  " + shown + " ".repeat(Math.max(0, word.length() + 3 - text.length()));
     }
 
-    private String summary(Map<String, Event.Recap> recap, Duration took, boolean check) {
+    private String summary(Map<String, Event.Recap> recap, Duration took, boolean check, int owed) {
         List<String> bad = new ArrayList<>();
         int changed = 0;
         for (Map.Entry<String, Event.Recap> host : recap.entrySet()) {
@@ -75,12 +78,18 @@ final class Totals {
         }
         return look.style().bold("  " + (check ? "Checked" : "Done") + " in " + time)
                 + ": "
-                + (check ? wouldChange(changed) : changed(changed))
+                + (check ? wouldChange(changed) + owed(owed) : changed(changed))
                 + ".";
     }
 
     private static String changed(int changed) {
         return changed == 0 ? "nothing changed" : Amounts.count(changed, "change");
+    }
+
+    private static String owed(int owed) {
+        return owed == 0
+                ? ""
+                : "; " + Amounts.count(owed, "handler") + (owed == 1 ? " is" : " are") + " owed";
     }
 
     private static String wouldChange(int changed) {

@@ -35,13 +35,45 @@ final class DebtTest {
         try (Story story = new Story(dir)) {
             story.hosts("a,b,").owed(debt("b", "restart")).play(PLAY);
             assertEquals(
-                    List.of("a work: ok work", "b restart: ok restarted", "b work: ok work"),
+                    List.of("a work: ok work", "b work: ok work", "b restart: ok restarted"),
                     story.lines());
             assertEquals(
                     List.of(
                             new Event.HandlerOwed("restart", "nodes", List.of("b"), "before"),
                             new Event.HandlerDone("b", "restart", "nodes")),
                     told(story));
+        }
+    }
+
+    /** What is mended by a task should be mended before. */
+    @Test
+    void runAfterTheTasks() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,").owed(debt("a", "restart")).play(PLAY);
+            List<String> tasks =
+                    story.events().stream()
+                            .filter(Event.TaskStarted.class::isInstance)
+                            .map(event -> ((Event.TaskStarted) event).task())
+                            .toList();
+            assertEquals(List.of("work", "restart"), tasks);
+        }
+    }
+
+    @Test
+    void runInAPlayThatHasNothingElse() throws IOException {
+        try (Story story = new Story(dir)) {
+            story.hosts("a,")
+                    .owed(debt("a", "restart"))
+                    .play(
+                            """
+                            - name: nodes
+                              hosts: all
+                              gather_facts: false
+                              handlers:
+                                - name: restart
+                                  debug: {msg: restarted}
+                            """);
+            assertEquals(List.of("a restart: ok restarted"), story.lines());
         }
     }
 

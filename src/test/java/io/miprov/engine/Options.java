@@ -107,6 +107,7 @@ final class Options {
                 caching,
                 merges ? Reading.strictly(vault).merging() : Reading.strictly(vault),
                 until,
-                yes);
+                yes,
+                Optional.empty());
     }
 }

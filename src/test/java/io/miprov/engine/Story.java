@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -59,7 +60,7 @@ final class Story implements AutoCloseable {
 
     /** Earlier runs owe this. */
     Story owed(Debt... debts) {
-        history = new History("now", List.of(debts), Set.of());
+        history = new History("now", "somebody@here", List.of(debts), Set.of());
         return this;
     }
 
@@ -97,7 +98,8 @@ final class Story implements AutoCloseable {
                 o.caching(),
                 o.reading(),
                 o.until(),
-                o.yes());
+                o.yes(),
+                o.lockWait());
     }
 
     /** Runs a playbook. */

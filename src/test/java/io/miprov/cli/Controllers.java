@@ -1,0 +1,108 @@
+package io.miprov.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** The program as processes of their own, which may be killed or frozen, and in this one. */
+record Controllers(Path folder) {
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** A run that goes on in a process of its own. */
+    record Running(Process process, Path output) {
+
+        /** As {@code kill -9}. */
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        }
+
+        String text() {
+            try {
+                return Files.readString(output);
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }
+
+        /** Its exit status. */
+        int end() throws InterruptedException {
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), this::text);
+            return process.exitValue();
+        }
+    }
+
+    Running start(String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
+        command.addAll(Arrays.asList(words));
+        Path output = Files.createTempFile(folder, "controller", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        builder.environment().put(RunFolder.VARIABLE, runs().toString());
+        return new Running(builder.start(), output);
+    }
+
+    /** What the program says in this process; it ends with this status. */
+    String says(int wanted, String... words) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put(RunFolder.VARIABLE, runs().toString());
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text, true);
+        int status = Main.run(new Terminal(out, out, false, environment), "miprov", words);
+        assertEquals(wanted, status, text::toString);
+        return text.toString();
+    }
+
+    Path runs() {
+        return folder.resolve("runs");
+    }
+
+    /** Waits until something holds, or the run is over. */
+    static void await(Running run, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean() && run.process().isAlive()) {
+            assertTrue(System.nanoTime() < end, run::text);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The lines of the newest journal. */
+    List<String> journal() {
+        try (Stream<Path> all = Files.isDirectory(runs()) ? Files.list(runs()) : Stream.of()) {
+            Path newest =
+                    all.map(run -> run.resolve("journal.jsonl"))
+                            .filter(Files::exists)
+                            .max(Path::compareTo)
+                            .orElse(null);
+            return newest == null ? List.of() : Files.readString(newest).lines().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
