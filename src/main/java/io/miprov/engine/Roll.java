@@ -67,7 +67,10 @@ final class Roll {
                         jobs,
                         drivers.isEmpty() ? all.subList(0, 1) : drivers,
                         says.lock("cluster"),
-                        mark);
+                        mark,
+                        run.options
+                                .lockWait()
+                                .orElseGet(() -> says.time("lock_wait", Duration.ZERO)));
         this.end = run.options.until().or(() -> says.windowEnd(clock.instant()));
         all.forEach(host -> members.put(host, new Member(host)));
     }

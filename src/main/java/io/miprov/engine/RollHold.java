@@ -4,6 +4,7 @@ import io.miprov.engine.RollJobs.Chore;
 import io.miprov.event.Event.Step;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,16 @@ final class RollHold {
     /**
      * @param hosts where the lock is
      * @param name what nobody else may roll
+     * @param wait for how long to wait when somebody else does
      */
-    RollHold(Run run, Aside aside, RollJobs jobs, List<HostState> hosts, String name, String mark) {
+    RollHold(
+            Run run,
+            Aside aside,
+            RollJobs jobs,
+            List<HostState> hosts,
+            String name,
+            String mark,
+            Duration wait) {
         this.run = run;
         this.aside = aside;
         this.jobs = jobs;
@@ -33,6 +42,7 @@ final class RollHold {
         this.name = name;
         given.put(RollMaker.LOCK, name);
         given.put(RollMaker.MARK, mark);
+        given.put(RollMaker.WAIT, wait.toSeconds());
         given.put(RollMaker.WHO, who());
         given.put(
                 RollMaker.PURPOSE,

@@ -32,6 +32,7 @@ final class RollMaker {
 
     static final String MEMBERS = "miprov_roll_members";
     static final String LOCK = "miprov_roll_lock";
+    static final String WAIT = "miprov_roll_lock_wait";
     static final String POINT = "miprov_roll_point";
     static final String SOAK = "miprov_roll_soak";
     static final String SOAK_DEADLINE = "miprov_roll_soak_deadline";
@@ -173,7 +174,7 @@ final class RollMaker {
                 .filled("who", WHO)
                 .filled("purpose", PURPOSE)
                 .filled("gone", GONE)
-                .word("timeout", "lock_wait");
+                .filled("timeout", WAIT);
     }
 
     private Arguments point(String state) {

@@ -3,6 +3,7 @@ package io.miprov.engine;
 import io.miprov.inventory.Reading;
 import io.miprov.vault.Vault;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Options {
     private boolean merges;
     private Optional<Instant> until = Optional.empty();
     private boolean yes;
+    private Optional<Duration> lockWait = Optional.empty();
     private boolean jinjaNative;
     private Caching caching = Caching.NONE;
 
@@ -83,6 +85,11 @@ final class Options {
         return this;
     }
 
+    Options lockWait(Duration time) {
+        lockWait = Optional.of(time);
+        return this;
+    }
+
     Options yes() {
         yes = true;
         return this;
@@ -108,6 +115,6 @@ final class Options {
                 merges ? Reading.strictly(vault).merging() : Reading.strictly(vault),
                 until,
                 yes,
-                Optional.empty());
+                lockWait);
     }
 }

@@ -10,6 +10,7 @@ import io.miprov.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -471,9 +472,18 @@ final class RollTest {
     void onlyOneRollsACluster() throws IOException {
         play("lock: taken");
         assertEquals(List.of("lock failed lb1"), steps());
-        assertTrue(says().contains("ann rolls it"), says());
+        assertTrue(says().contains("ann rolls it, after 0 s"), says());
         assertTrue(story.recap().failed());
         assertEquals(List.of(), log());
+    }
+
+    @Test
+    void theLockIsWaitedForAsLongAsThePlayOrTheCommandSays() throws IOException {
+        play("lock: taken\nlock_wait: 2m");
+        assertTrue(says().contains("ann rolls it, after 120 s"), says());
+        story.options(new Options().lockWait(Duration.ofMinutes(15)));
+        play("lock: taken\nlock_wait: 2m");
+        assertTrue(says().contains("ann rolls it, after 900 s"), says());
     }
 
     @Test

@@ -192,14 +192,16 @@ final class RollToys {
                 @Doc("who") String holder,
                 @Doc("who") String who,
                 @Doc("why") String purpose,
-                @Doc("whom") List<String> gone) {}
+                @Doc("whom") List<String> gone,
+                @Doc("how long") Duration timeout) {}
 
         @Override
         public Change plan(Params p, Facts facts) {
             return new Ask(
                     Sh.of(
-                            "case {} in held.taken | kept.lost) echo 'ann rolls it' >&2; exit 1 ;; esac",
-                            p.state() + "." + p.name()),
+                            "case {} in held.taken | kept.lost) echo ann rolls it, after {} s >&2; exit 1 ;; esac",
+                            p.state() + "." + p.name(),
+                            p.timeout().toSeconds()),
                     reply -> outcome(reply, Map.of()));
         }
     }
