@@ -166,13 +166,22 @@ final class Chronicle implements EventSink, AutoCloseable {
 
     /** The input is good, and the first host is about to be touched. Throws {@link BadInput}. */
     void begin(Prepared prepared, Engine engine, Report report) {
-        if (runs.isEmpty() || head.isEmpty()) {
+        if (head.isEmpty()) {
+            return;
+        }
+        if (runs.isEmpty()) {
+            if (prepared.rolls()) {
+                throw noRoll("no journal is kept (" + RunFolder.VARIABLE + "=none)");
+            }
             return;
         }
         tellBroken();
         try {
             journal = Optional.of(runs.get().begin(head.get(), open));
         } catch (JournalTrouble e) {
+            if (prepared.rolls()) {
+                throw noRoll(e.getMessage());
+            }
             terminal.err()
                     .println(
                             "warning: "
@@ -193,6 +202,17 @@ final class Chronicle implements EventSink, AutoCloseable {
                                             engine.finish("its journal can not be written");
                                             return null;
                                         }));
+    }
+
+    /** Without a journal nobody could tell what a roll that died has left undone. */
+    private static BadInput noRoll(String why) {
+        return new BadInput(
+                "error: "
+                        + why
+                        + ", and no cluster is rolled without a journal\n  = help: name a folder for it"
+                        + " with "
+                        + RunFolder.VARIABLE
+                        + "\n");
     }
 
     /** What was found of runs that did not end by themselves. */

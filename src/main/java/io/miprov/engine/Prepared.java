@@ -80,6 +80,11 @@ public final class Prepared {
                 .anyMatch(Boolean.TRUE::equals);
     }
 
+    /** Whether one of its plays takes members out of balancers. */
+    public boolean rolls() {
+        return plays.stream().anyMatch(play -> play.rolling().isPresent());
+    }
+
     List<CompiledPlay> plays() {
         return plays;
     }

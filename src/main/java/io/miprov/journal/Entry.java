@@ -20,7 +20,10 @@ final class Entry {
                 || event instanceof Event.ScriptSent;
     }
 
-    /** The same event without facts, and with the beginnings of long texts. */
+    /**
+     * The same event without facts, with the beginnings of long texts, and without the values of a
+     * task that changed nothing.
+     */
     static Event shortened(Event event) {
         if (event instanceof Event.TaskFinished done) {
             return new Event.TaskFinished(
@@ -42,6 +45,10 @@ final class Entry {
     }
 
     private static Event.Result shortened(Event.Result result) {
+        if (result.status() == Event.Status.OK || result.status() == Event.Status.SKIPPED) {
+            return new Event.Result(
+                    result.status(), text(result.message()), Map.of(), List.of(), result.took());
+        }
         Map<String, Object> values = new LinkedHashMap<>();
         result.values()
                 .forEach(

@@ -4,6 +4,7 @@ import io.miprov.diag.Diagnostic;
 import io.miprov.event.Event;
 import io.miprov.event.EventSink;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,19 +42,35 @@ public final class JsonLinesReport implements EventSink {
 
     private static Map<String, Object> members(Record record) {
         Map<String, Object> members = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            members.put(snake(component.getName()), value(of(record, component)));
+        for (Member member : MEMBERS.get(record.getClass())) {
+            members.put(member.name, value(member.of(record)));
         }
         return members;
     }
 
-    private static Object of(Record record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("events are public records", e);
+    /** A component and its name; looked up once for each kind of record. */
+    private record Member(String name, Method accessor) {
+        Object of(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("events are public records", e);
+            }
         }
     }
+
+    private static final ClassValue<List<Member>> MEMBERS =
+            new ClassValue<>() {
+                @Override
+                protected List<Member> computeValue(Class<?> kind) {
+                    List<Member> members = new ArrayList<>();
+                    for (RecordComponent component : kind.getRecordComponents()) {
+                        members.add(
+                                new Member(snake(component.getName()), component.getAccessor()));
+                    }
+                    return members;
+                }
+            };
 
     private static Object value(Object value) {
         if (value instanceof Optional<?> maybe) {

@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The program as processes of their own, which may be killed or frozen, and in this one. */
 record Controllers(Path folder) {
     private static final long PATIENCE_SECONDS = 120;
+    private static final long POLL_NANOS = 2_000_000;
 
     /** A run that goes on in a process of its own. */
     record Running(Process process, Path output) {
@@ -49,14 +51,22 @@ record Controllers(Path folder) {
     }
 
     Running start(String... words) throws IOException {
-        List<String> command =
-                new ArrayList<>(
+        return start(List.of(), words);
+    }
+
+    /**
+     * @param before words of another command, which runs it
+     */
+    Running start(List<String> before, String... words) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
+                                "-XX:-UsePerfData",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                classPath(),
                                 Main.class.getName()));
         command.addAll(Arrays.asList(words));
         Path output = Files.createTempFile(folder, "controller", ".txt");
@@ -66,6 +76,12 @@ record Controllers(Path folder) {
                         .redirectOutput(output.toFile());
         builder.environment().put(RunFolder.VARIABLE, runs().toString());
         return new Running(builder.start(), output);
+    }
+
+    /** Of this process, which may be a jar that only names others, and what the launcher uses. */
+    private static String classPath() {
+        String classes = Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return String.join(":", classes, System.getProperty("java.class.path"), "target/lib/*");
     }
 
     /** What the program says in this process; it ends with this status. */
@@ -83,13 +99,14 @@ record Controllers(Path folder) {
         return folder.resolve("runs");
     }
 
-    /** Waits until something holds, or the run is over. */
+    /** Waits until something holds; the run may be over then. */
     static void await(Running run, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean() && run.process().isAlive()) {
             assertTrue(System.nanoTime() < end, run::text);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
+        assertTrue(condition.getAsBoolean(), run::text);
     }
 
     /** The lines of the newest journal. */

@@ -89,6 +89,9 @@ final class KilledIT {
             assertTrue(settled.contains("nothing changed"), where + settled);
             assertEquals(restarts, host.root("wc -l </srv/s/restarts"), where + settled);
         }
+        long killed =
+                controllers.says(0, "runs").lines().filter(run -> run.contains(" killed")).count();
+        assertTrue(killed > lines / 2, () -> killed + " of " + lines + " were killed in time");
     }
 
     /** The host did it, and died before it could say so. */

@@ -156,6 +156,57 @@ final class RunsCommandTest {
         assertTrue(said.text().contains("MIPROV_RUNS"), said::text);
     }
 
+    @Test
+    void noClusterIsRolledWithoutAJournal() throws IOException {
+        Files.writeString(dir.resolve("runs"), "a file");
+        Files.writeString(
+                play,
+                """
+                - hosts: all
+                  gather_facts: false
+                  serial: 1
+                  rolling:
+                    balancer: none
+                  tasks:
+                    - command: touch DIR/touched
+                """
+                        .replace("DIR", dir.toString()));
+        Said said = apply(2);
+        assertTrue(said.text().contains("no cluster is rolled without a journal"), said::text);
+        assertFalse(Files.exists(dir.resolve("touched")));
+    }
+
+    /** A limit for the size of files stands for a disk that is full. */
+    @Test
+    void aFullDiskEndsTheRunAfterTheTask() throws Exception {
+        Files.writeString(
+                play,
+                """
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - name: go on
+                      command: "true"
+                      loop: "{{ range(40) }}"
+                    - name: never
+                      command: touch DIR/touched
+                """
+                        .replace("DIR", dir.toString()));
+        Controllers.Running run =
+                new Controllers(dir)
+                        .start(
+                                List.of("sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"),
+                                "apply",
+                                "-i",
+                                "a,",
+                                "-c",
+                                "local",
+                                play.toString());
+        assertEquals(ExitCode.TASK_FAILED, run.end(), run::text);
+        assertTrue(run.text().contains("can not be written any more"), run::text);
+        assertFalse(Files.exists(dir.resolve("touched")), run::text);
+    }
+
     private record Said(String text) {}
 
     private Said apply(int wanted, String... more) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.event.Event;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +157,7 @@ final class RunsTest {
                         "p.yml:1:1",
                         "",
                         new Event.Result(
-                                Event.Status.OK, "", values, List.of(), Duration.ZERO)));
+                                Event.Status.CHANGED, "", values, List.of(), Duration.ZERO)));
         journal.end("done");
         List<String> lines = Files.readAllLines(runs().find("last").file());
         assertEquals(3, lines.size());
@@ -167,28 +169,25 @@ final class RunsTest {
     @Test
     void tellsOnceThatTheDiskIsFull() throws IOException {
         List<IOException> told = new ArrayList<>();
-        try (java.nio.channels.FileChannel full =
-                java.nio.channels.FileChannel.open(
-                        Path.of("/dev/full"), java.nio.file.StandardOpenOption.WRITE)) {
+        try (FileChannel full =
+                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             assertThrows(
                     IOException.class,
                     () -> new Journal(head(1, GONE), full, Clock.systemUTC(), settled -> {}));
         }
-        Path file = dir.resolve("journal.jsonl");
-        try (java.nio.channels.FileChannel channel =
-                java.nio.channels.FileChannel.open(
-                        file,
-                        java.nio.file.StandardOpenOption.CREATE,
-                        java.nio.file.StandardOpenOption.WRITE)) {
-            Journal journal = new Journal(head(1, GONE), channel, Clock.systemUTC(), any -> {});
-            journal.onTrouble(told::add);
-            channel.close();
-            journal.on(new Event.Notified("a", "restart", "nodes"));
-            journal.on(new Event.Notified("b", "restart", "nodes"));
-            assertTrue(journal.broken());
-            assertEquals(1, told.size());
-            assertEquals(2, journal.owed().size(), "what is owed is known all the same");
-        }
+        FileChannel channel =
+                FileChannel.open(
+                        dir.resolve("journal.jsonl"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        Journal journal = new Journal(head(1, GONE), channel, Clock.systemUTC(), any -> {});
+        journal.onTrouble(told::add);
+        channel.close();
+        journal.on(new Event.Notified("a", "restart", "nodes"));
+        journal.on(new Event.Notified("b", "restart", "nodes"));
+        assertTrue(journal.broken());
+        assertEquals(1, told.size());
+        assertEquals(2, journal.owed().size(), "what is owed is known all the same");
     }
 
     @Test
