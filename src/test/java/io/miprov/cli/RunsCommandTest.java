@@ -176,6 +176,32 @@ final class RunsCommandTest {
         assertFalse(Files.exists(dir.resolve("touched")));
     }
 
+    @Test
+    void ctrlCLeavesNothingForgotten() throws Exception {
+        Controllers controllers = new Controllers(dir);
+        Controllers.Running run =
+                controllers.start(
+                        "apply",
+                        "-i",
+                        "a,b,",
+                        "-c",
+                        "local",
+                        play.toString(),
+                        "-e",
+                        "check='sleep 60'");
+        Controllers.await(
+                run,
+                () ->
+                        controllers.journal().stream()
+                                .anyMatch(line -> line.matches(".*\"host_busy\".*\"check\".*")));
+        run.signal("INT");
+        run.end();
+        assertTrue(run.text().contains("Notified, and not run: restart on a b"), run::text);
+        assertTrue(says(0, "runs").text().contains("  interrupted *"));
+        assertTrue(apply(0).text().contains("restart is owed to a b since run"));
+        assertEquals("\n", Files.readString(dir.resolve("restarts.a")));
+    }
+
     /** A limit for the size of files stands for a disk that is full. */
     @Test
     void aFullDiskEndsTheRunAfterTheTask() throws Exception {
