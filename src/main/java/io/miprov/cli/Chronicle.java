@@ -90,9 +90,7 @@ final class Chronicle implements EventSink, AutoCloseable {
                 options.inventories().stream()
                         .map(each -> each.contains(",") ? each : absolute(options, Path.of(each)))
                         .toList();
-        Runs.Before before =
-                runs.map(all -> all.before(playbooks, inventories))
-                        .orElse(new Runs.Before(List.of(), List.of(), Set.of()));
+        Runs.Before before = before(runs, playbooks, inventories);
         Controller here = Controller.here();
         Head head =
                 new Head(
@@ -113,6 +111,17 @@ final class Chronicle implements EventSink, AutoCloseable {
                 options.check() ? Optional.empty() : Optional.of(head),
                 before.open(),
                 new History(head.id(), here.who(), debts(before.owed()), before.gone()));
+    }
+
+    /** Of a folder that can not be read nothing is known; that it can not be written is told. */
+    private static Runs.Before before(
+            Optional<Runs> runs, List<String> playbooks, List<String> inventories) {
+        Runs.Before nothing = new Runs.Before(List.of(), List.of(), Set.of());
+        try {
+            return runs.map(all -> all.before(playbooks, inventories)).orElse(nothing);
+        } catch (JournalTrouble e) {
+            return nothing;
+        }
     }
 
     private static String name(Instant now) {

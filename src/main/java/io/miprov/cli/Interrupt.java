@@ -20,7 +20,9 @@ final class Interrupt {
             Whereabouts whereabouts,
             Terminal terminal,
             Chronicle chronicle) {
-        Thread hook = new Thread(() -> stop(engine, report, whereabouts, terminal, chronicle), "interrupt");
+        Thread hook =
+                new Thread(
+                        () -> stop(engine, report, whereabouts, terminal, chronicle), "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interrupt(hook);
     }

@@ -50,7 +50,12 @@ final class RunEvents {
             end();
             String phase = "done".equals(event.get("phase")) ? "" : " " + event.get("phase");
             lines.add(
-                    ("  " + event.get("step") + phase + "  " + names(event.get("hosts")) + "  "
+                    ("  "
+                                    + event.get("step")
+                                    + phase
+                                    + "  "
+                                    + names(event.get("hosts"))
+                                    + "  "
                                     + event.get("says"))
                             .stripTrailing());
         }

@@ -27,8 +27,7 @@ final class RunFolder {
 
     /** The runs that there are; for commands about them. */
     static Runs runs(Terminal terminal) {
-        Path folder =
-                of(terminal.environment()).orElseGet(() -> Path.of(USUAL).toAbsolutePath());
+        Path folder = of(terminal.environment()).orElseGet(() -> Path.of(USUAL).toAbsolutePath());
         return new Runs(folder, Clock.systemUTC());
     }
 }

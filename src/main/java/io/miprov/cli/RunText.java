@@ -85,7 +85,8 @@ final class RunText {
                         + " was "
                         + run.result()
                         + (run.at().isEmpty() ? "" : " at: " + run.at()));
-        new TreeMap<>(run.busy()).forEach((host, task) -> lines.add("  " + host + " was at: " + task));
+        new TreeMap<>(run.busy())
+                .forEach((host, task) -> lines.add("  " + host + " was at: " + task));
         lines.addAll(left(run));
         return lines;
     }

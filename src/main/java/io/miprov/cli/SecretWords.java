@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of a command as they may be kept: the values of variables that sound secret are not. */
+/**
+ * The words of a command as they may be kept: the values of variables that sound secret are not.
+ */
 final class SecretWords {
     /** What stands for a value that was left out. */
     static final String LEFT_OUT = "***";

@@ -178,7 +178,10 @@ final class UnlockCommand implements Callable<Integer> {
     private static void hear(Event event, List<Found> found) {
         if (event instanceof Event.TaskFinished done
                 && done.result().values().get("locks") instanceof List<?> locks) {
-            locks.forEach(lock -> found.add(new Found(done.host(), new LinkedHashMap<>((Map<?, ?>) lock))));
+            locks.forEach(
+                    lock ->
+                            found.add(
+                                    new Found(done.host(), new LinkedHashMap<>((Map<?, ?>) lock))));
         }
     }
 

@@ -59,7 +59,11 @@ final class Entry {
                         });
         List<Event.Diff> diffs = new ArrayList<>();
         for (Event.Diff diff : result.diffs()) {
-            diffs.add(new Event.Diff(diff.title(), text(diff.before(), LONGEST_DIFF), text(diff.after(), LONGEST_DIFF)));
+            diffs.add(
+                    new Event.Diff(
+                            diff.title(),
+                            text(diff.before(), LONGEST_DIFF),
+                            text(diff.after(), LONGEST_DIFF)));
         }
         return new Event.Result(
                 result.status(), text(result.message()), values, diffs, result.took());

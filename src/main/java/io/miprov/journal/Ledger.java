@@ -107,7 +107,8 @@ final class Ledger {
         }
         boolean notifies =
                 switch (status(event)) {
-                    case "changed", "unreachable" -> true;
+                    case "changed" -> true;
+                    case "unreachable" -> intent.changed || unknown(event);
                     case "failed", "rescued" -> intent.changed;
                     default -> false;
                 };
@@ -197,6 +198,13 @@ final class Ledger {
                 .filter(Number.class::isInstance)
                 .mapToLong(each -> ((Number) each).longValue())
                 .sum();
+    }
+
+    /** Whether the host was lost in the middle, and not just never reached. */
+    private static boolean unknown(Map<?, ?> event) {
+        return event.get("result") instanceof Map<?, ?> result
+                && result.get("values") instanceof Map<?, ?> values
+                && Boolean.TRUE.equals(values.get("state_unknown"));
     }
 
     private static String handler(Map<?, ?> event) {

@@ -26,8 +26,7 @@ public final class PastRun {
     private final Controller.Living living;
     private Optional<Ledger> ledger = Optional.empty();
 
-    private PastRun(
-            Path file, Head head, Optional<Closing> closing, Controller.Living living) {
+    private PastRun(Path file, Head head, Optional<Closing> closing, Controller.Living living) {
         this.file = file;
         this.head = head;
         this.closing = closing;

@@ -60,14 +60,14 @@ record Controllers(Path folder) {
     Running start(List<String> before, String... words) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-XX:-UsePerfData",
-                                "-cp",
-                                classPath(),
-                                Main.class.getName()));
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        classPath(),
+                        Main.class.getName()));
         command.addAll(Arrays.asList(words));
         Path output = Files.createTempFile(folder, "controller", ".txt");
         ProcessBuilder builder =

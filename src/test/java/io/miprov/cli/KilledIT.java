@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A controller that is killed with {@code kill -9} wherever it is: the same {@code apply} again ends
- * as it would have, and every service runs with the file that it has.
+ * A controller that is killed with {@code kill -9} wherever it is: the same {@code apply} again
+ * ends as it would have, and every service runs with the file that it has.
  */
 @Timeout(900)
 final class KilledIT {

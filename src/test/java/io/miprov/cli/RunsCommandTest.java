@@ -53,8 +53,7 @@ final class RunsCommandTest {
 
         Said plan = says(4, "plan", "-i", "a,b,", "-c", "local", play.toString());
         assertTrue(plan.text().contains("restart is owed to a b since run"), plan::text);
-        assertTrue(
-                plan.text().contains("nothing would change; 2 handlers are owed"), plan::text);
+        assertTrue(plan.text().contains("nothing would change; 2 handlers are owed"), plan::text);
         assertFalse(Files.exists(dir.resolve("restarts.a")), "a plan does nothing");
 
         apply(1, "-e", "check=false");
@@ -102,7 +101,7 @@ final class RunsCommandTest {
     }
 
     @Test
-    void runsAreListedAndShown() {
+    void runsAreListedAndShown() throws IOException {
         assertEquals("No run has left a journal here.\n", says(0, "runs").text());
         apply(1, "-e", "check=false admin_password=geheim");
         apply(0);
@@ -123,6 +122,13 @@ final class RunsCommandTest {
         String page = says(0, "runs", "show", older).text();
         assertTrue(page.contains("failed      check: non-zero return code 1  (a b)"), page);
         assertTrue(page.contains("notified, and not run: restart on a b"), page);
+        Path report = dir.resolve("report.html");
+        says(0, "runs", "report", older, report.toString());
+        assertTrue(Files.readString(report).contains("non-zero return code 1"), older);
+        assertTrue(
+                says(2, "runs", "report", older, dir + "/none/x.html")
+                        .text()
+                        .contains("can not be written"));
         assertTrue(says(2, "runs", "show", "nope").text().contains("there is no run `nope`"));
         assertTrue(says(2, "runs", "shw").text().contains("is nothing that runs can do"));
     }

@@ -73,7 +73,8 @@ final class UnlockIT {
                 controllers
                         .says(0, "unlock", "-b", "-i", inventory, "cluster", "--force")
                         .contains("Nobody holds cluster."));
-        assertTrue(controllers.says(0, "unlock", "-b", "-i", inventory).contains("No lock is held"));
+        assertTrue(
+                controllers.says(0, "unlock", "-b", "-i", inventory).contains("No lock is held"));
     }
 
     /** Takes the lock, waits for a word, and looks whether it still has it. */

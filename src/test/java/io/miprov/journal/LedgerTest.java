@@ -38,8 +38,20 @@ final class LedgerTest {
 
     @Test
     void owesWhatALostHostMayHaveDone() {
-        mayNotify("b");
-        finished("b", Event.Status.UNREACHABLE);
+        mayNotify("b", "c");
+        take(
+                new Event.TaskFinished(
+                        "b",
+                        "t",
+                        "p.yml:1:1",
+                        "",
+                        new Event.Result(
+                                Event.Status.UNREACHABLE,
+                                "",
+                                Map.of("state_unknown", true),
+                                List.of(),
+                                Duration.ZERO)));
+        finished("c", Event.Status.UNREACHABLE);
         assertEquals(
                 List.of(owed("a", "old", "before"), owed("b", "restart", "now")), ledger.owed());
     }
@@ -118,9 +130,7 @@ final class LedgerTest {
     }
 
     private void mayNotify(String... hosts) {
-        take(
-                new Event.MayNotify(
-                        "nodes", "t", "p.yml:1:1", List.of(hosts), List.of("restart")));
+        take(new Event.MayNotify("nodes", "t", "p.yml:1:1", List.of(hosts), List.of("restart")));
     }
 
     private void finished(String host, Event.Status status) {

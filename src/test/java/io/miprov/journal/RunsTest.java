@@ -62,7 +62,8 @@ final class RunsTest {
         journal.on(new Event.HostBusy("a", "change it"));
         Path file = runs().find("last").file();
         Files.writeString(
-                file, Files.readString(file) + "{\"at\": \"2026-01-02T03:04:05Z\", \"event\": \"ta");
+                file,
+                Files.readString(file) + "{\"at\": \"2026-01-02T03:04:05Z\", \"event\": \"ta");
         PastRun killed = runs().find("last");
         assertEquals("killed", killed.result());
         assertEquals(Map.of("a", "change it"), killed.busy());
@@ -128,8 +129,7 @@ final class RunsTest {
         assertThrows(NoSuchRun.class, () -> runs().find("last"));
         runs().begin(head(1, GONE), List.of()).end("done");
         runs().begin(head(2, GONE), List.of()).end("done");
-        String several =
-                assertThrows(NoSuchRun.class, () -> runs().find("2026")).getMessage();
+        String several = assertThrows(NoSuchRun.class, () -> runs().find("2026")).getMessage();
         assertTrue(several.contains("may be any of " + id(2) + ", " + id(1)), several);
         assertEquals(id(2), runs().find("0002").id());
     }
@@ -138,9 +138,7 @@ final class RunsTest {
     void saysThatItCanNotBeWritten() throws IOException {
         Files.writeString(dir.resolve("runs"), "a file");
         String message =
-                assertThrows(
-                                JournalTrouble.class,
-                                () -> runs().begin(head(1, GONE), List.of()))
+                assertThrows(JournalTrouble.class, () -> runs().begin(head(1, GONE), List.of()))
                         .getMessage();
         assertTrue(message.contains(dir.resolve("runs").toString()), message);
     }
@@ -169,8 +167,7 @@ final class RunsTest {
     @Test
     void tellsOnceThatTheDiskIsFull() throws IOException {
         List<IOException> told = new ArrayList<>();
-        try (FileChannel full =
-                FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+        try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             assertThrows(
                     IOException.class,
                     () -> new Journal(head(1, GONE), full, Clock.systemUTC(), settled -> {}));

@@ -56,7 +56,8 @@ final class LockIT {
                 assertEquals(Outcome.Status.FAILED, refused.status());
                 assertTrue(refused.message().contains("its connection lives"), refused::message);
             }
-            Outcome taken = lock(second, RollLockModule.State.HELD, "run-2", Duration.ofSeconds(30));
+            Outcome taken =
+                    lock(second, RollLockModule.State.HELD, "run-2", Duration.ofSeconds(30));
             ok(taken);
             assertTrue(taken.values().toString().contains("taken over"), taken.values()::toString);
         }
