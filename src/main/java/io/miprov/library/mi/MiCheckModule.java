@@ -77,7 +77,8 @@ public final class MiCheckModule implements Module<MiCheckModule.Params> {
     @Override
     public Change plan(Params params, Facts facts) {
         Sh ask =
-                Sh.resource(MiCheckModule.class, "server.sh")
+                Sh.resource(MiCheckModule.class, "java.sh")
+                        .then(Sh.resource(MiCheckModule.class, "server.sh"))
                         .then(Sh.resource(MiCheckModule.class, "check.sh"))
                         .then(
                                 Sh.of(

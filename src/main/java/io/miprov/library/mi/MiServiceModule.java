@@ -127,7 +127,8 @@ public final class MiServiceModule implements Module<MiServiceModule.Params> {
 
     /** The words that its scripts need. */
     static Sh words() {
-        return Sh.resource(MiServiceModule.class, "server.sh")
+        return Sh.resource(MiServiceModule.class, "java.sh")
+                .then(Sh.resource(MiServiceModule.class, "server.sh"))
                 .then(Sh.resource(MiServiceModule.class, "health.sh"))
                 .then(Sh.resource(MiServiceModule.class, "service.sh"));
     }

@@ -34,7 +34,8 @@ record Releases(
 
     /** The words for all that is done with releases. */
     static Sh words() {
-        return Sh.resource(Releases.class, "release.sh");
+        return Sh.resource(Releases.class, "java.sh")
+                .then(Sh.resource(Releases.class, "release.sh"));
     }
 
     static Sh question(String base, Optional<String> javaHome, List<String> parts) {
