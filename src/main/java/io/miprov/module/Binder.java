@@ -68,8 +68,13 @@ public final class Binder {
     /** Tells, with its place, what {@link Module#plan} refused. */
     public static Diagnostic explain(BadParams refused, Args args) {
         Args.Arg arg = args.byName().get(refused.parameter());
+        boolean missing = arg == null && !refused.parameter().isEmpty();
         return Diagnostic.error(
-                "`" + args.module() + "`: " + refused.getMessage(),
+                "`"
+                        + args.module()
+                        + "`: "
+                        + (missing ? "`" + refused.parameter() + "` " : "")
+                        + refused.getMessage(),
                 arg == null ? args.at() : arg.span());
     }
 

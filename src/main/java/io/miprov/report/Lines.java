@@ -101,11 +101,12 @@ final class Lines {
     List<String> failure(Event.Result result, Diagnostic diagnostic) {
         List<String> told = new ArrayList<>();
         String rendered = Screen.clean(diagnostic.render());
-        if (!holds(rendered, result.message())) {
+        String body = rendered.substring(rendered.indexOf('\n') + 1);
+        if (!holds(diagnostic.label().isEmpty() ? body : rendered, result.message())) {
             text(result.message(), told);
         }
         streams(result, rendered, told);
-        rendered.lines().skip(1).forEach(line -> told.add(indent() + line));
+        body.lines().forEach(line -> told.add(indent() + line));
         return told;
     }
 

@@ -2,8 +2,8 @@ package io.miprov.engine;
 
 import io.miprov.inventory.Reading;
 import io.miprov.vault.Vault;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

@@ -30,12 +30,7 @@ class WordsTest {
 
     /** What get_url makes while it goes, and what only stands where a word could. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "fetch_url",
-                    "fetch_sums",
-                    "board_serial",
-                    "chassis_asset_tag",
-                    "end_of_script");
+            Set.of("fetch_url", "fetch_sums", "board_serial", "chassis_asset_tag", "end_of_script");
 
     @Test
     void everyWordThatIsSpokenIsMadeSomewhere() {

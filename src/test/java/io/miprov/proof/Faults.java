@@ -33,6 +33,7 @@ public final class Faults {
         "-e", "mi_start_timeout=20",
         "-e", "mi_drain_timeout=30s"
     };
+
     private static final int LONGEST_SECONDS = 240;
 
     private final Cluster cluster;

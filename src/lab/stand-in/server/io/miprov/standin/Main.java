@@ -17,6 +17,7 @@ public final class Main {
     private final Path home;
     private final Log log;
     private final Fault fault;
+    private final CappDeployer deployer;
     private final String version;
     private final String updateLevel;
 
@@ -24,6 +25,7 @@ public final class Main {
         this.home = home;
         this.log = log;
         this.fault = Fault.of(home);
+        this.deployer = new CappDeployer(new CarbonApps(home, fault), log);
         this.version =
                 Files.readString(home.resolve("bin/version.txt")).replaceAll("(?s).* v", "").trim();
         this.updateLevel = Files.readString(home.resolve("updates/level.txt")).trim();
@@ -64,18 +66,14 @@ public final class Main {
                         + (System.nanoTime() - begin) / 1_000_000 / 1000.0
                         + " seconds");
         internal(settings, tls, protocols);
+        if (settings.text("server.hot_deployment", "true").equals("true")) {
+            deployer.watch();
+        }
     }
 
     /** Applications are deployed before any port is opened. */
     private void deploy() throws IOException, InterruptedException {
-        CarbonApps apps = new CarbonApps(home, fault);
-        log.info("CappDeployer", "Deploying Carbon Applications");
-        for (String app : apps.active()) {
-            log.info("CappDeployer", "Successfully Deployed Carbon Application : " + app);
-        }
-        for (String app : apps.faulty()) {
-            log.error("CappDeployer", "Error occurred while deploying Carbon Application: " + app);
-        }
+        deployer.deploy();
         if (fault == Fault.DIES) {
             throw new IOException("java.lang.NoClassDefFoundError: org/example/component/Gone");
         }
