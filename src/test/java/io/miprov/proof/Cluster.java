@@ -137,8 +137,7 @@ final class Cluster {
         List<Door> doors =
                 List.of(
                         Door.plain("localhost", ports.get("80")),
-                        Door.secured(
-                                "localhost", ports.get("443"), folder.resolve("pki/ca.crt")));
+                        Door.secured("localhost", ports.get("443"), folder.resolve("pki/ca.crt")));
         return new Plan(doors, rate, slow, 4, seconds, 0);
     }
 

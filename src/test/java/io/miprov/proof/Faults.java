@@ -48,7 +48,7 @@ public final class Faults {
     public static void main(String[] words) throws Exception {
         List<String> wanted = new ArrayList<>(Arrays.asList(words));
         boolean again = wanted.remove("again");
-        Faults faults = new Faults(new Cluster("pair"));
+        Faults faults = new Faults(new Cluster(System.getProperty("cluster", "pair")));
         List<Fault.At> pairs = new ArrayList<>();
         for (Fault fault : FaultList.all()) {
             fault.steps().forEach(step -> pairs.add(new Fault.At(fault, step)));
