@@ -66,6 +66,7 @@ public final class Faults {
             faults.keep(pair, faults.play(pair));
             Files.writeString(PAGE, new FaultsPage(faults.all(pairs)).text());
         }
+        Files.writeString(PAGE, new FaultsPage(faults.all(pairs)).text());
         boolean good =
                 faults.all(pairs).stream().allMatch(came -> "good".equals(came.get("verdict")));
         System.exit(good ? 0 : 1);
@@ -179,7 +180,15 @@ public final class Faults {
         List<Map<?, ?>> all = new ArrayList<>();
         for (Fault.At pair : pairs) {
             if (Files.exists(file(pair))) {
-                all.add((Map<?, ?>) Json.read(Files.readString(file(pair))));
+                Map<Object, Object> came =
+                        new LinkedHashMap<>((Map<?, ?>) Json.read(Files.readString(file(pair))));
+                Path log = Path.of(file(pair).toString().replace(".json", ".fault.log"));
+                if (came.get("told") instanceof String told
+                        && !told.contains("The other:")
+                        && Files.exists(log)) {
+                    came.put("told", Miprov.trouble(Files.readString(log)));
+                }
+                all.add(came);
             }
         }
         return all;

@@ -43,7 +43,9 @@ enum Kind {
     List<String> options(String run) {
         return switch (this) {
             case CONFIG ->
-                    List.of("-e", "{\"mi_settings\": {\"system.parameter.proof\": \"" + run + "\"}}");
+                    List.of(
+                            "-e",
+                            "{\"mi_settings\": {\"system.parameter.proof\": \"" + run + "\"}}");
             // a certificate is made anew when it ends within so many days, and it is made for 825
             case ROTATION -> List.of("-e", "renew_before=824");
             default -> List.of();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A run of miprov in a process of its own, as an operator starts it, and what it says. */
@@ -14,7 +15,14 @@ final class Miprov {
             System.getProperty("miprov", Path.of("miprov").toAbsolutePath().toString());
     private static final int LONGEST_SECONDS = 1200;
     private static final Pattern TROUBLE =
-            Pattern.compile("^ *(failed|lost|error\\b|unreachable|FAILED).*|^error:.*");
+            Pattern.compile(
+                    "^ *(failed|lost|unreachable) .*|^error:.*"
+                            + "|no longer answers|can not be reached|refuses|stays drained|stops before|has it since");
+
+    /** The line of a frame that says what is wrong below the place that it marks. */
+    private static final Pattern MARKED = Pattern.compile("\\^{3,} (.*)");
+
+    private static final int FRAME = 6;
 
     private final Process process;
     private final Path said;
@@ -93,12 +101,21 @@ final class Miprov {
         return (int) text().lines().filter(each -> line.matcher(each).find()).count();
     }
 
-    /** The first line that tells of trouble, with the line that belongs to it; or nothing. */
+    /** What it first says of trouble: who it is about, and what is wrong; or nothing. */
     String trouble() {
-        List<String> lines = text().lines().toList();
+        return trouble(text());
+    }
+
+    /** The same of what an earlier run has said. */
+    static String trouble(String text) {
+        List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (TROUBLE.matcher(lines.get(i)).find()) {
-                String more = i + 1 < lines.size() ? " " + lines.get(i + 1).strip() : "";
+                String more = "";
+                for (int j = i + 1; j < Math.min(lines.size(), i + FRAME) && more.isEmpty(); j++) {
+                    Matcher marked = MARKED.matcher(lines.get(j));
+                    more = marked.find() ? " " + marked.group(1) : "";
+                }
                 return (lines.get(i).strip() + more).replaceAll(" +", " ");
             }
         }
