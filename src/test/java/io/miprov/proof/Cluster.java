@@ -163,7 +163,7 @@ final class Cluster {
                             "-c",
                             "basename $(readlink /opt/wso2mi/current); curl -s -m 3 http://127.0.0.1:9201/healthz");
             running.put(
-                    node, said.status() > 1 && said.text().isEmpty() ? "gone" : told(said.text()));
+                    node, said.text().startsWith("Error response") ? "gone" : told(said.text()));
         }
         return running;
     }
@@ -179,7 +179,7 @@ final class Cluster {
         }
         String serves = probe.group(1) + (probe.group(2).equals("0") ? "" : "+" + probe.group(2));
         String status = probe.group(3).equals("ready") ? "" : ", " + probe.group(3);
-        return serves.startsWith(release)
+        return release.startsWith(probe.group(1))
                 ? serves + status
                 : serves + " (current: " + release + ")" + status;
     }

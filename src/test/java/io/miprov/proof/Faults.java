@@ -64,9 +64,9 @@ public final class Faults {
         }
         for (Fault.At pair : chosen) {
             faults.keep(pair, faults.play(pair));
-            Files.writeString(PAGE, new FaultsPage(faults.all(pairs)).text());
+            Files.writeString(PAGE, new FaultsPage(faults.all(pairs), pairs.size()).text());
         }
-        Files.writeString(PAGE, new FaultsPage(faults.all(pairs)).text());
+        Files.writeString(PAGE, new FaultsPage(faults.all(pairs), pairs.size()).text());
         boolean good =
                 faults.all(pairs).stream().allMatch(came -> "good".equals(came.get("verdict")));
         System.exit(good ? 0 : 1);

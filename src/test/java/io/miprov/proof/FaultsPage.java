@@ -25,15 +25,18 @@ final class FaultsPage {
             """;
 
     private final List<Map<?, ?>> all;
+    private final int listed;
 
-    FaultsPage(List<Map<?, ?>> all) {
+    FaultsPage(List<Map<?, ?>> all, int listed) {
         this.all = all;
+        this.listed = listed;
     }
 
     String text() {
         long good = all.stream().filter(came -> "good".equals(came.get("verdict"))).count();
         return HEAD
-                + "%d of %d pairs are good.%n%n".formatted(good, all.size())
+                + "%d of the %d pairs that were played are good; %d are listed.%n%n"
+                        .formatted(good, all.size(), listed)
                 + "| fault | step | verdict | lost | status | told | after it | next apply |\n"
                 + "|---|---|---|--:|--:|---|---|---|\n"
                 + all.stream().map(FaultsPage::row).collect(Collectors.joining());
