@@ -134,11 +134,11 @@ final class MainTest {
         assertEquals(
                 """
                 error: `src` names a file that is not there: `/none/wso2mi-4.4.0.zip`; put it there, or name another
-                  --> roles/micro_integrator/tasks/main.yml:27:10
-                   |
-                27 |     src: "{{ mi_distribution }}"
-                   |          ^^^^^^^^^^^^^^^^^^^^^^^ the distribution, a zip on the controller
-                   = with: mi_distribution = /none/wso2mi-4.4.0.zip  (-e:1:17)
+                 --> roles/micro_integrator/tasks/stage.yml:8:10
+                  |
+                8 |     src: "{{ mi_distribution }}"
+                  |          ^^^^^^^^^^^^^^^^^^^^^^^ the distribution, a zip on the controller
+                  = with: mi_distribution = /none/wso2mi-4.4.0.zip  (-e:1:17)
 
                 """,
                 err.toString());

@@ -200,7 +200,7 @@ final class RunsCommandTest {
                 () ->
                         controllers.journal().stream()
                                 .anyMatch(line -> line.matches(".*\"host_busy\".*\"check\".*")));
-        run.signal("INT");
+        run.signal("TERM"); // as Ctrl-C, which is deaf where tests run in the background
         run.end();
         assertTrue(run.text().contains("Notified, and not run: restart on a b"), run::text);
         assertTrue(says(0, "runs").text().contains("  interrupted *"));

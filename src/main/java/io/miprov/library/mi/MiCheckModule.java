@@ -170,6 +170,7 @@ public final class MiCheckModule implements Module<MiCheckModule.Params> {
                 .removeIf(
                         key ->
                                 OF_THE_NODE.contains(key)
+                                        || key.startsWith("secrets.") // encrypted anew by each
                                         || key.matches("(dashboard|icp)_config\\..*"));
         parity.put("settings", digest(alike.toString()));
         return parity;

@@ -233,6 +233,8 @@ final class MiCheckModuleTest {
         Object one = trial(Shells.DASH).run(params()).values().get("parity");
         toml(GOOD.replace("node1", "node9"));
         assertEquals(one, trial(Shells.DASH).run(params()).values().get("parity"));
+        toml(GOOD + "\n[secrets]\nother = \"another each time\"\n");
+        assertEquals(one, trial(Shells.DASH).run(params()).values().get("parity"));
         toml(GOOD.replace("ops", "dev"));
         assertFalse(one.equals(trial(Shells.DASH).run(params()).values().get("parity")));
     }
