@@ -60,6 +60,9 @@ record ChannelPipes(SshConnection connection, LeanSession session) implements Pi
 
     @Override
     public String loss() {
+        // channels hear of the end before the connection itself does, and nobody is to be given it
+        // again
+        connection.lose(connection.loss());
         return connection.loss();
     }
 

@@ -3,6 +3,7 @@ package io.miprov.host.ssh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,7 +79,28 @@ final class ProxySocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() {
-        return process.getOutputStream();
+        return new FilterOutputStream(process.getOutputStream()) {
+            @Override
+            public void write(int each) throws IOException {
+                write(new byte[] {(byte) each}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                try {
+                    out.write(bytes, from, length);
+                    out.flush();
+                } catch (IOException e) {
+                    over(); // it may have ended before it read a word
+                    throw e;
+                }
+            }
+
+            @Override
+            public void flush() {
+                // each write has done it
+            }
+        };
     }
 
     @Override
