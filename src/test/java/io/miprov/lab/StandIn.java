@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +26,7 @@ public final class StandIn implements AutoCloseable {
     private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip");
     private static final int HTTP = 8280;
     private static final int PROBES = 9191;
+    private static final List<Integer> PORTS = List.of(8280, 8243, PROBES, 9154);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
@@ -144,9 +147,22 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** So that the server's own ports and those of others on this computer do not meet. */
-    private static int freeOffset() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort() - PROBES;
+    /** One with which all its ports are free, below those that connections of others are given. */
+    private static int freeOffset() {
+        for (int tries = 0; tries < 100; tries++) {
+            int offset = ThreadLocalRandom.current().nextInt(2_000, 20_000);
+            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("no ports are free here");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
