@@ -123,7 +123,7 @@ final class ClusterIT {
     void aPortInUseIsToldBeforeAnythingIsStopped() throws Exception {
         String pid = first.root("cat " + HOME + "/wso2carbon.pid");
         first.root("/usr/sbin/sshd -p 8300 -o PidFile=/run/other.pid");
-        Said said = run("--limit", "mi1", "-e", "mi_offset=20");
+        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-e", "mi_on_failure=hold");
         assertEquals(1, said.status(), said.text());
         assertTrue(said.text().contains("port 8300 is taken by sshd"), said.text());
         assertEquals(pid, first.root("pgrep -f -- -Dcarbon.home=" + HOME));
@@ -144,7 +144,16 @@ final class ClusterIT {
     @Test
     @Order(6)
     void aStartThatFailsSaysWhatOnlyTheJournalKnows() throws Exception {
-        Said said = run("--limit", "mi2", "-e", "mi_java_opts=-XX:NoSuchOption");
+        Said said =
+                run(
+                        "--limit",
+                        "mi1",
+                        "-e",
+                        "mi_offset=20",
+                        "-e",
+                        "mi_java_opts=-XX:NoSuchOption",
+                        "-e",
+                        "mi_on_failure=hold");
         assertEquals(1, said.status(), said.text());
         assertTrue(said.text().contains("does not run"), said.text());
         assertTrue(said.text().contains("Unrecognized VM option 'NoSuchOption'"), said.text());
