@@ -6,8 +6,13 @@ import io.miprov.diag.Source;
 import io.miprov.diag.Span;
 import io.miprov.lang.Template;
 import io.miprov.report.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A playbook of one task, made of the words of a command line; and the way back: what is told of
@@ -49,6 +54,24 @@ final class AdHoc {
                         start + said.length(),
                         quoted || written.equals(said)));
         text.append(written);
+    }
+
+    /** Has it used as a file, which is there as long as that takes. */
+    <T> T asFile(Function<Path, T> use) {
+        try {
+            Path folder = Files.createTempDirectory("miprov-run");
+            Path playbook = Files.writeString(folder.resolve("run.yml"), playbook());
+            try {
+                return use.apply(playbook);
+            } catch (BadInput e) {
+                throw told(e);
+            } finally {
+                Files.delete(playbook);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String playbook() {

@@ -4,9 +4,6 @@ import io.miprov.diag.BadInput;
 import io.miprov.engine.ExtraVar;
 import io.miprov.engine.RunOptions;
 import io.miprov.playbook.Surroundings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,24 +84,13 @@ final class RunCommand implements Callable<Integer> {
                     "error: `" + module + "` needs a command\n  = help: say which: -a 'uptime'\n");
         }
         output.tellAnswers();
-        try {
-            Path folder = Files.createTempDirectory("miprov-run");
-            AdHoc adHoc = new AdHoc(pattern, module, arguments);
-            Path playbook = Files.writeString(folder.resolve("run.yml"), adHoc.playbook());
-            try {
-                Wiring wiring = new Wiring(terminal, output, target, adHoc::told);
-                return listHosts
-                        ? wiring.listHosts(options(playbook))
-                        : ExitCode.of(wiring.run(options(playbook)));
-            } catch (BadInput e) {
-                throw adHoc.told(e);
-            } finally {
-                Files.delete(playbook);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        AdHoc adHoc = new AdHoc(pattern, module, arguments);
+        Wiring wiring = new Wiring(terminal, output, target, adHoc::told);
+        return adHoc.asFile(
+                playbook ->
+                        listHosts
+                                ? wiring.listHosts(options(playbook))
+                                : ExitCode.of(wiring.run(options(playbook))));
     }
 
     /** Roles of this folder are found, too. */

@@ -6,9 +6,6 @@ import io.miprov.engine.Recap;
 import io.miprov.engine.RunOptions;
 import io.miprov.event.Event;
 import io.miprov.journal.Controller;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -158,21 +155,9 @@ final class UnlockCommand implements Callable<Integer> {
     /** Does one thing with {@code roll_lock} on hosts, and hears what they tell of locks. */
     private Recap run(String arguments, String pattern, List<Found> found) {
         AdHoc adHoc = new AdHoc(pattern, "roll_lock", arguments);
-        try {
-            Path folder = Files.createTempDirectory("miprov-unlock");
-            Path playbook = Files.writeString(folder.resolve("unlock.yml"), adHoc.playbook());
-            try {
-                Wiring wiring = new Wiring(terminal, output, target, adHoc::told);
-                return wiring.quietly(options(playbook), event -> hear(event, found));
-            } catch (BadInput e) {
-                throw adHoc.told(e);
-            } finally {
-                Files.delete(playbook);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Wiring wiring = new Wiring(terminal, output, target, adHoc::told);
+        return adHoc.asFile(
+                playbook -> wiring.quietly(options(playbook), event -> hear(event, found)));
     }
 
     private static void hear(Event event, List<Found> found) {

@@ -2,8 +2,6 @@ package io.miprov.engine;
 
 import io.miprov.engine.RollJobs.Chore;
 import io.miprov.event.Event.Step;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,22 +41,13 @@ final class RollHold {
         given.put(RollMaker.LOCK, name);
         given.put(RollMaker.MARK, mark);
         given.put(RollMaker.WAIT, wait.toSeconds());
-        given.put(RollMaker.WHO, who());
+        given.put(RollMaker.WHO, run.history.who());
         given.put(
                 RollMaker.PURPOSE,
                 run.options.playbooks().stream()
                         .map(path -> String.valueOf(path.getFileName()))
                         .collect(Collectors.joining(" ")));
         given.put(RollMaker.GONE, List.copyOf(run.history.gone()));
-    }
-
-    private static String who() {
-        String user = System.getProperty("user.name", "somebody");
-        try {
-            return user + "@" + InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return user;
-        }
     }
 
     /** Takes it everywhere, or nowhere and tells why. */

@@ -89,7 +89,7 @@ final class StagedScript extends TreeScript {
     @Override
     Sh script(String root) {
         return bringsFiles()
-                ? Sh.of("receive_tree {} {}", root, sha256(sums()))
+                ? Sh.of("receive_tree {} {}", root, Sums.sha256(sums()))
                 : Sh.of("change_tree {} {}", root, text());
     }
 
@@ -164,7 +164,7 @@ final class StagedScript extends TreeScript {
                         .append('\n');
             }
         }
-        sums.append(sha256(plan())).append("  plan\n");
+        sums.append(Sums.sha256(plan())).append("  plan\n");
         return sums.toString().getBytes(UTF_8);
     }
 

@@ -42,6 +42,11 @@ public record Sums(long size, String sha256, String sha1, String md5) {
         return new Sums(size, hex(sha256), hex(sha1), hex(md5));
     }
 
+    /** The SHA-256 alone, of bytes that are there already; hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+    }
+
     /** Those of a file as it is on the disk; it is read once, however many hosts want it. */
     static Sums of(Path file) throws IOException {
         Optional<Snapshot> state = Snapshot.settled(file);

@@ -12,12 +12,10 @@ import io.miprov.library.nginx.ServerLine;
 import io.miprov.module.Answer;
 import io.miprov.module.Change;
 import io.miprov.module.Outcome;
+import io.miprov.module.Sums;
 import io.miprov.module.Work;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,12 +168,7 @@ final class NginxPlan {
 
     /** The SHA-256 of a text that has a character for each byte. */
     static String sha256(String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(ISO_8859_1));
-            return HexFormat.of().formatHex(sum);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sums.sha256(text.getBytes(ISO_8859_1));
     }
 
     private List<Outcome.TextDiff> diffs(Map<String, String> texts) {

@@ -6,12 +6,10 @@ import io.miprov.library.archive.Archive;
 import io.miprov.library.archive.Member;
 import io.miprov.module.FileMode;
 import io.miprov.module.Placement;
+import io.miprov.module.Sums;
 import io.miprov.module.Tree;
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,15 +123,10 @@ final class Distribution {
     }
 
     private Tree.Entry marker(byte[] bytes) {
-        try {
-            String sha256 =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return Tree.Entry.file(
-                    MARKER,
-                    placement("0644"),
-                    new Tree.Content(bytes.length, sha256, () -> new ByteArrayInputStream(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Tree.Entry.file(
+                MARKER,
+                placement("0644"),
+                new Tree.Content(
+                        bytes.length, Sums.sha256(bytes), () -> new ByteArrayInputStream(bytes)));
     }
 }

@@ -5,9 +5,9 @@ import static io.miprov.library.mi.Finding.warning;
 
 import io.miprov.diag.Secret;
 import io.miprov.library.crypto.Keystores;
+import io.miprov.module.Sums;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,11 +73,7 @@ final class KeystoreChecks {
                     store.isEmpty()
                             ? null
                             : store.get().getCertificate(node.setting(role + ".alias", SHIPPED));
-            return its == null
-                    ? ""
-                    : HexFormat.of()
-                            .formatHex(
-                                    MessageDigest.getInstance("SHA-256").digest(its.getEncoded()));
+            return its == null ? "" : Sums.sha256(its.getEncoded());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return "";
         }

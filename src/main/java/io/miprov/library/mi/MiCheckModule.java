@@ -11,10 +11,8 @@ import io.miprov.module.Doc;
 import io.miprov.module.Facts;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.miprov.module.Sums;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +170,8 @@ public final class MiCheckModule implements Module<MiCheckModule.Params> {
                                 OF_THE_NODE.contains(key)
                                         || key.startsWith("secrets.") // encrypted anew by each
                                         || key.matches("(dashboard|icp)_config\\..*"));
-        parity.put("settings", digest(alike.toString()));
+        // so that settings can be compared without being told
+        parity.put("settings", Sums.sha256(alike.toString().getBytes(UTF_8)));
         return parity;
-    }
-
-    /** So that settings can be compared without being told. */
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
