@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The variables that nobody sets. Names and meaning are those of ansible-core 2.16. */
+/**
+ * The variables that nobody sets. Names and meaning are those of ansible-core 2.16; {@code
+ * miprov_rolling} besides them tells roles that their play rolls, and proves health itself.
+ */
 final class Magic {
     /** What {@code omit} is: a parameter that has this value is left out. */
     static final String OMIT = "__omit_place_holder__8a1c5e0b2f7d4c39";
@@ -51,6 +54,7 @@ final class Magic {
                     "inventory_file",
                     "inventory_hostname",
                     "inventory_hostname_short",
+                    "miprov_rolling",
                     "omit",
                     "play_hosts",
                     "playbook_dir",
@@ -117,6 +121,7 @@ final class Magic {
             case "ansible_play_hosts" -> setting.goodHosts();
             case "ansible_play_hosts_all" -> setting.allHosts();
             case "ansible_play_batch", "play_hosts" -> setting.batchHosts();
+            case "miprov_rolling" -> setting.play().rolling().isPresent();
             case "ansible_play_name" ->
                     String.valueOf(
                             Optional.ofNullable(setting.play().keywords().value("name"))

@@ -53,7 +53,7 @@ final class Roll {
         this.clock = clock;
         this.mark = run.history.id().replaceAll("[^A-Za-z0-9._:@/+=-]", "-");
         Setting setting = setting(all);
-        this.says = words.rolling();
+        this.says = seenByTasks(setting).orElseGet(words::rolling);
         this.steps = new RollSteps(run, play.name(), 0);
         this.aside = new Aside(run, setting);
         List<HostState> drivers = says.balancers(play.inventory()).stream().map(run::host).toList();
@@ -73,6 +73,14 @@ final class Roll {
                                 .orElseGet(() -> says.time("lock_wait", Duration.ZERO)));
         this.end = run.options.until().or(() -> says.windowEnd(clock.instant()));
         all.forEach(host -> members.put(host, new Member(host)));
+    }
+
+    /** What the roll's own tasks see, too: the defaults of the play's roles are among it. */
+    private Optional<RollWords> seenByTasks(Setting setting) {
+        return jobs.jobs().values().stream()
+                .findFirst()
+                .map(job -> new Vars(run, setting, all.get(0), job.layers, job))
+                .map(vars -> new RollWords(jobs.rolling(), vars));
     }
 
     private Setting setting(List<HostState> batch) {

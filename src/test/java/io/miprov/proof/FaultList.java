@@ -99,8 +99,10 @@ final class FaultList {
                         "",
                         scene ->
                                 scene.onNode(
-                                        "(until /usr/sbin/sshd -p 8290 -o PidFile=/run/thief.pid 2>/dev/null && sleep 0.2"
-                                                + " && [ -s /run/thief.pid ]; do sleep 0.02; done) >/dev/null 2>&1 &"),
+                                        "perl -MIO::Socket::INET -e '$port = 8290; $SIG{HUP} = \"IGNORE\"; for (1 .. 12000) {"
+                                                + " $held = IO::Socket::INET->new(LocalPort => $port, Listen => 9, ReuseAddr => 1)"
+                                                + " and last; select undef, undef, undef, 0.005 } sleep 600 if $held'"
+                                                + " >/dev/null 2>&1 & echo $! >/run/thief.pid"),
                         scene -> scene.onNode("kill $(cat /run/thief.pid); rm -f /run/thief.pid"),
                         ALWAYS),
                 new Fault(

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * cluster's folder, and docs/rolling-proof.md is made of all that is there.
  */
 public final class Rolls {
+    private static final List<String> CLUSTERS = List.of("two", "five", "twenty");
     private static final Path PAGE = Path.of("docs/rolling-proof.md");
-    private static final Pattern DRAINED = Pattern.compile("^ *drain +mi\\d.*");
-    private static final Pattern BEGINS = Pattern.compile(" begins\\b");
+    private static final Pattern DRAINED = Pattern.compile("^ *drain +mi\\d+ +out of\\b");
 
     private final int rate;
     private final int requests;
@@ -39,7 +39,7 @@ public final class Rolls {
                         Integer.parseInt(System.getProperty("rate", "200")),
                         Integer.parseInt(System.getProperty("requests", "20000")));
         boolean good = true;
-        for (String name : chosen(List.of("two", "five"), wanted)) {
+        for (String name : chosen(CLUSTERS, wanted)) {
             Cluster cluster = new Cluster(name);
             List<String> kinds = Arrays.stream(Kind.values()).map(Kind::word).toList();
             for (String kind : chosen(kinds, wanted)) {
@@ -76,30 +76,23 @@ public final class Rolls {
         came.put("status", status);
         came.put("took", took);
         came.put("trouble", run.trouble());
-        came.put("drained", drained(run));
+        came.put("drained", run.count(DRAINED));
+        came.put("spans", Spans.last(cluster.folder()).members());
         came.put("running", cluster.running());
         came.put("members", cluster.members());
         came.put("load", result.members());
         Files.writeString(
                 cluster.folder().resolve(kind.word() + ".json"), Json.pretty(came) + "\n");
         System.out.print(result.table());
-        System.out.printf("status %d after %.0f s; %s%n%n", status, took, cluster.running());
+        System.out.printf("status %d after %.0f s; %s%n", status, took, cluster.running());
+        System.out.println(came.get("spans") + System.lineSeparator());
         return status == 0 && result.failed() == 0;
-    }
-
-    private static int drained(Miprov run) {
-        return (int)
-                run.text()
-                        .lines()
-                        .filter(line -> DRAINED.matcher(line).find())
-                        .filter(line -> !BEGINS.matcher(line).find())
-                        .count();
     }
 
     /** All that earlier runs have left, by cluster and in the order of the kinds. */
     private static List<Map<?, ?>> results() throws IOException {
         List<Map<?, ?>> results = new ArrayList<>();
-        for (String cluster : List.of("two", "five")) {
+        for (String cluster : CLUSTERS) {
             for (Kind kind : Kind.values()) {
                 Path file = Path.of("target/proof", cluster, kind.word() + ".json");
                 if (Files.exists(file)) {

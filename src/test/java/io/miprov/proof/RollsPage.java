@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Writes docs/rolling-proof.md. */
 final class RollsPage {
@@ -12,8 +14,8 @@ final class RollsPage {
             """
             # Rolls under load
 
-            Made by `bench/rolls` on throwaway machines (`bench/clusters`): NGINX of Debian 12 in front of two and of
-            five nodes that run the stand-in for Micro Integrator. Clients of `bench/load` come through the
+            Made by `bench/rolls` on throwaway machines (`bench/clusters`): NGINX of Debian 12 in front of two, five
+            and twenty nodes that run the stand-in for Micro Integrator. Clients of `bench/load` come through the
             balancer before, during and after each roll, over HTTP and HTTPS, on kept and on new connections: GETs,
             POSTs with bodies of 1 KB to 1 MB that must come back with the right sum, requests that take 5 to 20 s,
             and WebSockets that echo each second. They send when it is time to, whether or not earlier requests have
@@ -29,8 +31,11 @@ final class RollsPage {
               asks for. All machines, the clients and miprov share two cores, so this says more of them than of
               rolling.
 
-            | nodes | roll | requests | failed | slow | echoes | retried | drained | away, s | p99, ms | took, s | ended with | runs now |
-            |--:|---|--:|--:|--:|--:|--:|--:|---|--:|--:|---|---|
+            - *batches*: how many, and what they can not do without, in seconds: drain, stop and start of the slowest
+              node, health, and the way back into the balancer. *took* is the whole run.
+
+            | nodes | roll | requests | failed | slow | echoes | retried | drained | away, s | p99, ms | batches, s | took, s | ended with | runs now |
+            |--:|---|--:|--:|--:|--:|--:|--:|---|--:|---|--:|---|---|
             """;
 
     private final List<Map<?, ?>> results;
@@ -49,7 +54,7 @@ final class RollsPage {
         boolean ended = Integer.valueOf(0).equals(number(came.get("status")).intValue());
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %,d | %s | %s | %d | %s | %s | %s | %.0f | %.0f | %s | %s |%n",
+                "| %s | %s | %,d | %s | %s | %d | %s | %s | %s | %.0f | %s | %.0f | %s | %s |%n",
                 came.get("nodes"),
                 came.get("kind"),
                 number(load.get("requests")).intValue(),
@@ -60,9 +65,26 @@ final class RollsPage {
                 came.get("drained"),
                 away((Map<?, ?>) load.get("away_seconds")),
                 number(((Map<?, ?>) load.get("latency_ms")).get("p99")).doubleValue(),
+                batches((Map<?, ?>) came.get("spans")),
                 number(came.get("took")).doubleValue(),
                 ended ? "0" : came.get("status") + ": " + came.get("trouble"),
                 running((Map<?, ?>) came.get("running")));
+    }
+
+    private static String batches(Map<?, ?> spans) {
+        double[] seconds =
+                Stream.of("drain", "restart", "health", "admit")
+                        .mapToDouble(part -> number(spans.get(part)).doubleValue())
+                        .toArray();
+        return String.format(
+                Locale.ROOT,
+                "%s: %.0f + %.0f + %.0f + %.0f = %.0f",
+                spans.get("batches"),
+                seconds[0],
+                seconds[1],
+                seconds[2],
+                seconds[3],
+                DoubleStream.of(seconds).sum());
     }
 
     private static int echoes(Map<?, ?> kinds) {
