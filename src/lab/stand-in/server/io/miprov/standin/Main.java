@@ -60,6 +60,7 @@ public final class Main {
         deploy();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(settings), "drain"));
         listen(settings, tls, protocols);
+        new Coordination(home, settings, log).join();
         log.info(
                 "StartupFinalizer",
                 "WSO2 Micro Integrator started in "
