@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Asks a cluster through its balancer, trusting only the cluster's own authority. */
+/** Asks a cluster through its balancer, trusting only the cluster's own authorities. */
 final class FrontDoor {
     private static final Pattern NODE = Pattern.compile("\"node\":\"([^\"]*)\"");
     private static final int PATIENCE_MILLIS = 10_000;
@@ -27,7 +28,7 @@ final class FrontDoor {
     private final Path authority;
     private final Map<String, String> namesByAddress;
 
-    /** The certificate of the authority, and the names of the nodes behind their addresses. */
+    /** The certificates of the authorities, and the names of the nodes behind their addresses. */
     FrontDoor(Path authority, Map<String, String> namesByAddress) {
         this.authority = authority;
         this.namesByAddress = namesByAddress;
@@ -73,8 +74,10 @@ final class FrontDoor {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            for (Certificate each :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("ca" + trusted.size(), each);
+            }
             TrustManagerFactory managers =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);

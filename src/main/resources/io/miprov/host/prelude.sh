@@ -570,16 +570,16 @@ show_stores() {
     done
 }
 
-# put_key_pair FOLDER KEY KEY_MODE KEY_BASE64 CERTIFICATE CERTIFICATE_BASE64: puts them into a folder that only its owner may
-# enter when it is made here. An empty KEY_BASE64 leaves the bytes of the key alone.
+# put_key_pair FOLDER KEY KEY_MODE KEY_BASE64 KEY_BACKUP CERTIFICATE CERTIFICATE_BASE64 BACKUP: puts them into a folder that only
+# its owner may enter when it is made here. Empty bytes leave a file alone. With a BACKUP the old one stays, as put has it.
 put_key_pair() {
     [ -d "$1" ] || (umask 077 && mkdir -p "$1") || return 1
     if [ -n "$4" ]; then
-        (umask 077 && put "$1/$2" "$3" '' '' '' '' "$4") || return 1
+        (umask 077 && put "$1/$2" "$3" '' '' '' "$5" "$4") || return 1
     else
         chmod "$3" "$1/$2" || return 1
     fi
-    [ -z "$6" ] || (put "$1/$5" 0644 '' '' '' '' "$6")
+    [ -z "$7" ] || (put "$1/$6" 0644 '' '' '' "$8" "$7")
 }
 
 # --- http ---------------------------------------------------------------------

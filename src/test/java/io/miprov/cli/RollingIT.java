@@ -69,7 +69,12 @@ final class RollingIT {
         private volatile boolean over;
 
         Clients() {
-            FrontDoor door = new FrontDoor(folder.resolve("pki/ca.crt"), Map.of());
+            this("pki/ca.crt");
+        }
+
+        /** Clients that trust these authorities. */
+        Clients(String trust) {
+            FrontDoor door = new FrontDoor(folder.resolve(trust), Map.of());
             for (String url :
                     List.of(
                             "http://localhost:" + balancer.port(80) + "/",
@@ -232,13 +237,86 @@ final class RollingIT {
         assertFalse(said.text().contains("drain     mi1"), said.text());
     }
 
+    /** First only NGINX trusts both authorities, then all nodes do, then nodes and NGINX change. */
+    @Test
+    @Order(6)
+    void anAuthorityIsChangedWithoutAGap() throws Exception {
+        Files.copy(folder.resolve("pki/ca.crt"), folder.resolve("old-ca.crt"));
+        try (Clients clients = new Clients("old-ca.crt")) {
+            ends(0, apply("playbooks/certificates.yml", "-e", "renew_ca=true"));
+            clients.allWereServed();
+        }
+        assertEquals("2", authoritiesThatNginxTrusts());
+        assertEquals(List.of("mi1 old", "mi2 old", "lb1 old"), whoShowsWhose());
+        try (Clients clients = new Clients("pki/ca-bundle.crt")) {
+            Said said = ends(0, apply("playbooks/rotate-certificates.yml"));
+            assertTrue(said.text().contains("drain     mi1"), said.text());
+            clients.allWereServed();
+        }
+        assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
+        assertEquals("2", authoritiesThatNginxTrusts());
+        assertTrue(trusted(second).contains("cluster-ca-previous"), trusted(second));
+        try (Clients clients = new Clients()) {
+            ends(0, apply("playbooks/rotate-certificates.yml", "-e", "keep_old_ca=false"));
+            clients.allWereServed();
+        }
+        assertEquals("1", authoritiesThatNginxTrusts());
+        assertFalse(trusted(first).contains("-previous"), trusted(first));
+        assertEquals("", marks());
+    }
+
+    @Test
+    @Order(7)
+    void aKeyIsMadeAnewAtWill() throws Exception {
+        String before = balancer.root("sha256sum /etc/nginx/tls/cluster.key");
+        try (Clients clients = new Clients()) {
+            ends(0, apply("playbooks/rotate-certificates.yml", "-e", "renew_now=true"));
+            clients.allWereServed();
+        }
+        assertNotEquals(before, balancer.root("sha256sum /etc/nginx/tls/cluster.key"));
+        assertEquals("", marks());
+    }
+
+    private static String authoritiesThatNginxTrusts() throws Exception {
+        return balancer.root("grep -c BEGIN /etc/nginx/tls/ca.crt");
+    }
+
+    private static String trusted(LabHost node) throws Exception {
+        return node.root(
+                "keytool -list -storepass only-for-the-lab -keystore"
+                        + " /opt/wso2mi/current/repository/resources/security/cluster-truststore.jks");
+    }
+
+    /**
+     * Which authority each listener's certificate is of, as a client on the balancer verifies it.
+     */
+    private static List<String> whoShowsWhose() throws Exception {
+        balancer.put(folder.resolve("old-ca.crt"), "/tmp/old-ca.crt");
+        balancer.put(folder.resolve("pki/ca.crt"), "/tmp/new-ca.crt");
+        List<String> shown = new ArrayList<>();
+        for (String place : List.of("mi1 mi1:8253", "mi2 mi2:8253", "lb1 localhost:443")) {
+            String[] words = place.split(" ");
+            shown.add(
+                    words[0]
+                            + " "
+                            + balancer.root(
+                                    "for each in old new; do curl -s -o /dev/null --cacert /tmp/$each-ca.crt https://"
+                                            + words[1]
+                                            + "/ && echo $each; done; true"));
+        }
+        return shown;
+    }
+
     private static Said ends(int status, Said said) {
         assertEquals(status, said.status(), said.text());
         return said;
     }
 
-    private static Said apply(String playbook) throws IOException, InterruptedException {
-        return run("apply", playbook);
+    private static Said apply(String playbook, String... more)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("apply", playbook));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
     }
 
     private static Said run(String... command) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.miprov.library.mi;
 import io.miprov.diag.Secret;
 import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
+import io.miprov.library.crypto.Pem;
 import io.miprov.module.Act;
 import io.miprov.module.Answer;
 import io.miprov.module.BadParams;
@@ -13,6 +14,7 @@ import io.miprov.module.Facts;
 import io.miprov.module.FileMode;
 import io.miprov.module.Module;
 import io.miprov.module.Outcome;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +29,12 @@ import java.util.regex.Pattern;
 @Doc(
         """
         Makes a private key and a certificate for it, as NAME.key and NAME.crt in a folder, and
-        makes the certificate anew when it no longer fits or will soon expire; the key stays. Run
-        it with `delegate_to: localhost`, so that keys are made on the controller. Registers `key`,
-        `certificate`, `expires` and `reasons`, which say why it was made anew.
+        makes the certificate anew when it no longer fits or will soon expire; the key stays, but
+        with `force`. Run it with `delegate_to: localhost`, so that keys are made on the controller.
+        Beside an authority that signs itself it keeps NAME-bundle.crt: its certificate, and those
+        before it until they end, for whoever has to trust both while an authority is changed.
+        Registers `key`, `certificate`, `bundle`, `expires`, `backup_files`, and `reasons`, which
+        say why it was made anew.
 
         - certificate:
             path: pki
@@ -41,6 +46,7 @@ import java.util.regex.Pattern;
         """)
 public final class CertificateModule implements Module<CertificateModule.Params> {
     private static final int LEAST_RSA = 2048;
+    private static final Bytes NONE = Bytes.of("");
     private static final Pattern DAYS = Pattern.compile("([0-9]{1,5}) *([dw]?)");
     private static final Set<Integer> EC_SIZES = Set.of(256, 384, 521);
 
@@ -90,6 +96,22 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                             value = "how long before its end it is made anew: days, or 30d, 8w",
                             orElse = "30d")
                     String renewBefore,
+            @Doc(
+                            value =
+                                    "make a new key and certificate now, which is a change each"
+                                            + " time; for a key that others may have",
+                            orElse = "no")
+                    boolean force,
+            @Doc(
+                            value = "keep what is made anew beside it, with the time in its name",
+                            orElse = "no")
+                    boolean backup,
+            @Doc(
+                            value =
+                                    "keep the certificates before an authority's in"
+                                            + " NAME-bundle.crt until they end",
+                            orElse = "yes")
+                    boolean keepPrevious,
             @Doc(value = "the permissions of the key", orElse = "0600") FileMode mode) {}
 
     @Override
@@ -105,6 +127,9 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                             files.add(folder + "/" + by + ".key");
                             files.add(folder + "/" + by + ".crt");
                         });
+        if (bundles(params)) {
+            files.add(stem + "-bundle.crt");
+        }
         if (params.csr()) {
             CertificateRequest request =
                     new CertificateRequest(
@@ -131,6 +156,12 @@ public final class CertificateModule implements Module<CertificateModule.Params>
         }
         if (params.csr() && (params.ca() || params.signedBy().isPresent())) {
             throw new BadParams("csr", "is for another authority; leave `ca` and `signed_by` away");
+        }
+        if (params.csr() && params.force()) {
+            throw new BadParams(
+                    "force",
+                    "would part the key from its certificate until the authority answers; ask for"
+                            + " one with another `name`");
         }
         if (params.passphrase().isPresent() && !params.ca() && params.signedBy().isEmpty()) {
             throw new BadParams("passphrase", "is for authorities; give `ca` or `signed_by`");
@@ -182,6 +213,11 @@ public final class CertificateModule implements Module<CertificateModule.Params>
         return names;
     }
 
+    /** Whether those that trust it may have to trust another one, too. */
+    private static boolean bundles(Params params) {
+        return params.ca() && params.signedBy().isEmpty();
+    }
+
     private Change change(Params params, Set<AltName> names, KeyFiles files) {
         Issuer.Subject subject =
                 new Issuer.Subject(
@@ -191,36 +227,71 @@ public final class CertificateModule implements Module<CertificateModule.Params>
                         clock.instant(),
                         days(params),
                         files.authority(params.signedBy(), params.path(), clock.instant()));
-        KeyFiles.Judgement judged = files.judge(subject, wantedKey(params), renewBefore(params));
+        KeyFiles.Judgement judged =
+                files.judge(subject, wantedKey(params), renewBefore(params), params.force());
         Map<String, Object> says = new LinkedHashMap<>();
-        says.put("key", params.path() + "/" + params.name() + ".key");
-        says.put("certificate", params.path() + "/" + params.name() + ".crt");
+        String stem = params.path() + "/" + params.name();
+        says.put("key", stem + ".key");
+        says.put("certificate", stem + ".crt");
         if (judged.fits()) {
             says.put("expires", judged.expires());
             Optional<Bytes> encrypted = files.keyToEncrypt();
-            return files.keyHasMode(params.mode()) && encrypted.isEmpty()
+            Optional<Sh> bundle = bundle(params, files, files.certificate().orElseThrow(), says);
+            return files.keyHasMode(params.mode()) && encrypted.isEmpty() && bundle.isEmpty()
                     ? new Answer(Outcome.ok(says))
-                    : put(params, encrypted.orElse(Bytes.of("")), Bytes.of(""), says);
+                    : put(params, encrypted.orElse(NONE), false, NONE, bundle, says);
         }
         KeyFiles.Made made =
                 files.make(subject, judged.keepsKey(), params.type() == Type.RSA, size(params));
-        says.put("expires", made.expires());
+        says.put("expires", CertificateFit.day(made.certificate().getNotAfter().toInstant()));
         says.put("reasons", judged.reasons());
         says.put("msg", "made anew, since " + String.join("; ", judged.reasons()));
-        return put(params, made.key(), made.certificate(), says);
+        return put(
+                params,
+                made.key(),
+                made.newKey(),
+                Bytes.of(Pem.written(made.certificate())),
+                bundle(params, files, made.certificate(), says),
+                says);
+    }
+
+    /** Puts the bundle; empty: it is as it should be, or there should be none. */
+    private Optional<Sh> bundle(
+            Params params, KeyFiles files, X509Certificate now, Map<String, Object> says) {
+        if (!bundles(params)) {
+            return Optional.empty();
+        }
+        String path = params.path() + "/" + params.name() + "-bundle.crt";
+        says.put("bundle", path);
+        TrustBundle bundle = TrustBundle.read(path, files.last());
+        return bundle.after(now, files.certificate(), params.keepPrevious(), clock.instant())
+                .map(bytes -> Sh.of("put {} 0644 '' '' '' '' {}", path, bytes));
     }
 
     private static Change put(
-            Params params, Bytes key, Bytes certificate, Map<String, Object> says) {
-        return new Act(
+            Params params,
+            Bytes key,
+            boolean newKey,
+            Bytes certificate,
+            Optional<Sh> bundle,
+            Map<String, Object> says) {
+        String backup = params.backup() ? "backup" : "";
+        Sh pair =
                 Sh.of(
-                        "put_key_pair {} {} {} {} {} {}",
+                        "put_key_pair {} {} {} {} {} {} {} {}",
                         params.path(),
                         params.name() + ".key",
                         params.mode(),
                         key,
+                        newKey ? backup : "",
                         params.name() + ".crt",
-                        certificate),
-                says);
+                        certificate,
+                        backup);
+        return new Act(bundle.map(pair::and).orElse(pair), says)
+                .reading(
+                        out ->
+                                out.isBlank()
+                                        ? Map.of()
+                                        : Map.of("backup_files", out.lines().toList()));
     }
 }

@@ -72,7 +72,7 @@ record CertificateRequest(
         }
         return new Act(
                 Sh.of(
-                        "put_key_pair {} {} {} {} {} {}",
+                        "put_key_pair {} {} {} {} '' {} {} ''",
                         params.path(),
                         params.name() + ".key",
                         params.mode(),

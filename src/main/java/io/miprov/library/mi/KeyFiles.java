@@ -47,8 +47,13 @@ record KeyFiles(
         }
     }
 
-    /** New files; the key is empty when the one that is there stays. */
-    record Made(Bytes key, Bytes certificate, String expires) {}
+    /**
+     * New files.
+     *
+     * @param key its bytes; empty: those that are there stay
+     * @param newKey whether it is another key than before, and not the same one, encrypted
+     */
+    record Made(Bytes key, boolean newKey, X509Certificate certificate) {}
 
     /** Reads the answer of {@code show_files}. */
     static KeyFiles read(
@@ -110,15 +115,32 @@ record KeyFiles(
     }
 
     private Optional<PrivateKey> key(int which) {
-        return bytes.get(which)
-                .map(
-                        pem ->
-                                Pem.privateKey(
-                                        pem,
-                                        names.get(which),
-                                        which == AUTHORITY_KEY || ca
-                                                ? passphrase
-                                                : Optional.empty()));
+        return bytes.get(which).map(pem -> key(which, pem));
+    }
+
+    private PrivateKey key(int which, byte[] pem) {
+        boolean authority = which == AUTHORITY_KEY || ca;
+        try {
+            return Pem.privateKey(pem, names.get(which), authority ? passphrase : Optional.empty());
+        } catch (IllegalArgumentException e) {
+            if (!authority || !Pem.encrypted(pem)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(
+                    passphrase.isPresent()
+                            ? e.getMessage()
+                                    + " than the one that is given; give the one that it was"
+                                    + " encrypted with as `passphrase`"
+                            : names.get(which)
+                                    + " is an encrypted private key; give what it is encrypted"
+                                    + " with as `passphrase`",
+                    e);
+        }
+    }
+
+    /** The bytes of the last of the files, which is none of those above. */
+    Optional<byte[]> last() {
+        return bytes.get(bytes.size() - 1);
     }
 
     /** The key that is there, encrypted, when it should be and is not. */
@@ -135,10 +157,18 @@ record KeyFiles(
                         : Pem.written(key));
     }
 
-    Judgement judge(Issuer.Subject wanted, String wantedKey, int renewBefore) {
+    /**
+     * What has to be done.
+     *
+     * @param force whether both are made anew, be they as good as they may
+     */
+    Judgement judge(Issuer.Subject wanted, String wantedKey, int renewBefore, boolean force) {
         Optional<PrivateKey> key = key(KEY);
         if (key.isEmpty()) {
             return new Judgement(List.of("there is no key yet"), false, "");
+        }
+        if (force) {
+            return new Judgement(List.of("`force` asks for it"), false, "");
         }
         Optional<X509Certificate> there = certificate();
         boolean pair =
@@ -165,7 +195,8 @@ record KeyFiles(
                 reasons, keepsKey, CertificateFit.day(certificate.getNotAfter().toInstant()));
     }
 
-    private Optional<X509Certificate> certificate() {
+    /** The certificate that is there, when it can be read. */
+    Optional<X509Certificate> certificate() {
         try {
             return bytes.get(CERTIFICATE)
                     .map(pem -> Pem.certificates(pem, names.get(CERTIFICATE)).get(0));
@@ -188,9 +219,6 @@ record KeyFiles(
             newKey = written(privateKey);
         }
         X509Certificate certificate = Issuer.certificate(subject, publicKey, privateKey);
-        return new Made(
-                newKey,
-                Bytes.of(Pem.written(certificate)),
-                CertificateFit.day(certificate.getNotAfter().toInstant()));
+        return new Made(newKey, !keepsKey, certificate);
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  *
  * @param base a store whose certificates are wanted too; empty: none
  * @param keepReplaced the time: a trusted certificate that another one takes the alias of stays
- *     until it expires, as alias-previous; empty: it goes
+ *     until it expires, as alias-previous; empty: it goes. At the end of time all have expired
  */
 record KeystoreRewrite(
         String path,
@@ -87,6 +87,7 @@ record KeystoreRewrite(
                         && DefaultCertificate.is(alias, certificate)
                 || keepReplaced.isPresent()
                         && alias.endsWith(PREVIOUS)
+                        && !wanted.trusted().containsKey(alias)
                         && expired(store.getCertificate(alias));
     }
 
@@ -170,10 +171,14 @@ record KeystoreRewrite(
         return changed;
     }
 
-    /** Until all peers have the new certificate, some still show one of the old authority. */
+    /**
+     * Until all peers have the new certificate, some still show one of the old authority, or of the
+     * one before that, when it is replaced twice.
+     */
     private void keep(KeyStore store, String alias) throws GeneralSecurityException {
         Certificate old = store.getCertificate(alias);
         if (keepReplaced.isPresent() && store.isCertificateEntry(alias) && !expired(old)) {
+            keep(store, alias + PREVIOUS);
             store.setCertificateEntry(alias + PREVIOUS, old);
         }
     }

@@ -11,6 +11,7 @@ import io.miprov.module.LocalFile;
 import io.miprov.module.Module;
 import io.miprov.module.Placement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class TruststoreModule implements Module<TruststoreModule.Params> {
             @Doc(
                             value =
                                     "keep a certificate that a new one takes the alias of until it"
-                                            + " expires",
+                                            + " expires; no: it goes, and so do those kept before",
                             orElse = "yes")
                     boolean keepReplaced,
             @Doc("the user who owns the file") Optional<String> owner,
@@ -107,9 +108,10 @@ public final class TruststoreModule implements Module<TruststoreModule.Params> {
                                                                         .orElse(
                                                                                 params
                                                                                         .password()))),
-                                        params.keepReplaced()
-                                                ? Optional.of(clock.instant())
-                                                : Optional.empty())
+                                        Optional.of(
+                                                params.keepReplaced()
+                                                        ? clock.instant()
+                                                        : Instant.MAX))
                                 .after(before),
                 new Placement(Optional.of(params.mode()), params.owner(), params.group()),
                 "",

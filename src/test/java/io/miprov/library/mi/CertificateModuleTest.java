@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.miprov.host.Bytes;
 import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.library.crypto.Pem;
 import io.miprov.module.BadParams;
+import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,8 +90,7 @@ final class CertificateModuleTest {
         assertTrue(Files.readString(dir.resolve("pki/ca.key")).contains("BEGIN ENCRYPTED"));
         org.junit.jupiter.api.Assertions.assertArrayEquals(
                 certificate, Files.readAllBytes(dir.resolve("pki/ca.crt")));
-        trial().fails(leaf(), "ca.key is an encrypted private key");
-        trial().fails(leaf("passphrase", "wrong"), "has a private key of another passphrase");
+        trial().fails(leaf(), "ca.key is an encrypted private key; give what it is encrypted with");
         trial().changes(leaf("passphrase", "a vaulted 'word'"));
         read("cluster").verify(read("ca").getPublicKey());
         assertTrue(Files.readString(dir.resolve("pki/cluster.key")).contains("BEGIN PRIVATE"));
@@ -102,6 +104,137 @@ final class CertificateModuleTest {
                         "-passin",
                         "pass:a vaulted 'word'",
                         "-pubout"));
+    }
+
+    @Test
+    void leavesEverythingAloneWithAnotherPassphrase() throws Exception {
+        Map<String, Object> secret = ca();
+        secret.put("passphrase", "right");
+        trial().changes(secret);
+        trial().changes(leaf("passphrase", "right"));
+        String told =
+                dir
+                        + "/pki/ca.key has a private key of another passphrase than the one that is"
+                        + " given; give the one that it was encrypted with as `passphrase`";
+        trial().fails(leaf("passphrase", "wrong", "renew_before", 820, "days", 830), told);
+        trial().fails(leaf("passphrase", "wrong", "force", true), told);
+        secret.put("passphrase", "wrong");
+        trial().fails(secret, told);
+        secret.put("force", true);
+        trial().fails(secret, told);
+        secret.remove("passphrase");
+        trial().fails(secret, "ca.key is an encrypted private key; give what it is encrypted with");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesKeyAndCertificateAnewAtWill(Shells shell) throws Exception {
+        Trial trial = new Trial("certificate", dir, shell);
+        trial.run(ca());
+        trial.changes(leaf());
+        String key = Files.readString(dir.resolve("pki/cluster.key"));
+        String certificate = Files.readString(dir.resolve("pki/cluster.crt"));
+        Map<String, Object> force = leaf("force", true, "backup", true);
+        assertEquals(Outcome.Status.CHANGED, trial.run(force, Mode.CHECK).status());
+        assertEquals(key, Files.readString(dir.resolve("pki/cluster.key")));
+        Outcome made = trial.run(force);
+        assertEquals(List.of("`force` asks for it"), made.values().get("reasons"));
+        assertNotEquals(key, Files.readString(dir.resolve("pki/cluster.key")));
+        read("cluster").verify(read("ca").getPublicKey());
+        List<?> kept = (List<?>) made.values().get("backup_files");
+        assertEquals(key, Files.readString(Path.of(kept.get(0).toString())));
+        assertEquals(certificate, Files.readString(Path.of(kept.get(1).toString())));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(Path.of(kept.get(0).toString()))));
+        trial.settled(leaf("backup", true));
+        assertEquals(Outcome.Status.CHANGED, trial.run(force).status());
+    }
+
+    @Test
+    void keepsAKeyThatIsEncryptedOutOfBackups() throws Exception {
+        trial().run(ca());
+        Map<String, Object> secret = ca();
+        secret.put("passphrase", "word");
+        secret.put("backup", true);
+        secret.put("common_name", "New CA");
+        Outcome made = trial().changes(secret);
+        List<?> kept = (List<?>) made.values().get("backup_files");
+        assertEquals(1, kept.size());
+        assertTrue(kept.get(0).toString().contains("/pki/ca.crt."), kept.toString());
+    }
+
+    @Test
+    void bundlesAnAuthorityWithThoseBeforeItUntilTheyEnd() throws Exception {
+        trial().changes(ca());
+        X509Certificate first = read("ca");
+        assertEquals(List.of(first), bundle());
+        trial().run(leaf());
+        assertEquals(false, Files.exists(dir.resolve("pki/cluster-bundle.crt")));
+        Map<String, Object> force = ca();
+        force.put("force", true);
+        Outcome made = trial().run(force);
+        assertEquals(dir + "/pki/ca-bundle.crt", made.values().get("bundle"));
+        X509Certificate second = read("ca");
+        assertNotEquals(first.getPublicKey(), second.getPublicKey());
+        assertEquals(List.of(second, first), bundle());
+        trial().settled(ca());
+        if (Programs.there("openssl")) {
+            assertEquals(
+                    "pki/cluster.crt: OK\n",
+                    openssl("verify", "-CAfile", "pki/ca-bundle.crt", "pki/cluster.crt"));
+        }
+        trial().changes(leaf());
+        read("cluster").verify(second.getPublicKey());
+        if (Programs.there("openssl")) {
+            assertEquals(
+                    "pki/cluster.crt: OK\n",
+                    openssl("verify", "-CAfile", "pki/ca-bundle.crt", "pki/cluster.crt"));
+        }
+        assertEquals(
+                Optional.of(Bytes.of(Pem.written(second))),
+                new TrustBundle(bundle())
+                        .after(
+                                second,
+                                Optional.of(second),
+                                true,
+                                first.getNotAfter().toInstant().plusSeconds(1)));
+        Map<String, Object> forget = ca();
+        forget.put("keep_previous", false);
+        trial().changes(forget);
+        assertEquals(List.of(second), bundle());
+        trial().settled(ca());
+    }
+
+    @Test
+    void anAuthorityThatEndsKeepsItsKeySoThatWhatItSignedIsStillGood() throws Exception {
+        Map<String, Object> ending = ca();
+        ending.put("days", 31);
+        trial().run(ending);
+        trial().run(leaf());
+        X509Certificate first = read("ca");
+        Files.delete(dir.resolve("pki/ca-bundle.crt"));
+        Map<String, Object> renewed = ca();
+        renewed.put("renew_before", "32d");
+        trial().changes(renewed);
+        assertEquals(first.getPublicKey(), read("ca").getPublicKey());
+        assertEquals(List.of(read("ca"), first), bundle());
+        trial().settled(leaf());
+        read("cluster").verify(read("ca").getPublicKey());
+        assertEquals(first.getNotAfter(), read("cluster").getNotAfter());
+        trial().changes(leaf("renew_before", "32d"));
+        assertNotEquals(first.getNotAfter(), read("cluster").getNotAfter());
+    }
+
+    @Test
+    void addsABundleToAnAuthorityThatHasNone() throws Exception {
+        trial().run(ca());
+        Files.delete(dir.resolve("pki/ca-bundle.crt"));
+        trial().changes(ca());
+        assertEquals(List.of(read("ca")), bundle());
+        Files.writeString(dir.resolve("pki/ca-bundle.crt"), "rubbish");
+        trial().fails(ca(), "ca-bundle.crt has a certificate that is damaged; move it away");
     }
 
     @Test
@@ -173,6 +306,12 @@ final class CertificateModuleTest {
         BadParams e = assertThrows(BadParams.class, () -> trial().run(params));
         assertTrue(e.getMessage().contains(why), e.getMessage());
         params.remove("signed_by");
+        params.put("csr", true);
+        params.put("force", true);
+        params.put("renew_before", "30");
+        params.put("days", 60);
+        e = assertThrows(BadParams.class, () -> trial().run(params));
+        assertTrue(e.getMessage().contains("would part the key"), e.getMessage());
         params.put("csr", false);
         params.put("passphrase", "x");
         params.put("renew_before", "30");
@@ -336,6 +475,10 @@ final class CertificateModuleTest {
     private X509Certificate read(String name) throws IOException {
         return Pem.certificates(Files.readAllBytes(dir.resolve("pki/" + name + ".crt")), name)
                 .get(0);
+    }
+
+    private List<X509Certificate> bundle() throws IOException {
+        return Pem.certificates(Files.readAllBytes(dir.resolve("pki/ca-bundle.crt")), "bundle");
     }
 
     private String mode(String path) throws IOException {

@@ -94,6 +94,27 @@ final class TruststoreModuleTest {
     }
 
     @Test
+    void forgetsThoseThatWereKeptWhenTold() throws Exception {
+        trial().run(params());
+        java.security.cert.Certificate first = store().getCertificate("ca");
+        make("ca", 200);
+        trial().changes(params());
+        make("ca", 300);
+        trial().changes(params());
+        assertEquals(List.of("ca", "ca-previous", "ca-previous-previous"), aliases());
+        assertEquals(first, store().getCertificate("ca-previous-previous"));
+        trial().changes(params("keep_replaced", false));
+        assertEquals(List.of("ca"), aliases());
+        trial().changes(
+                        params(
+                                "keep_replaced",
+                                false,
+                                "trusted",
+                                Map.of("ca", "ca.crt", "ca-previous", "other.crt")));
+        assertEquals(List.of("ca", "ca-previous"), aliases());
+    }
+
+    @Test
     void takesOutTheCertificateThatEverybodyHas() throws Exception {
         make("localhost", 100);
         Map<String, Object> shipped =
