@@ -62,6 +62,14 @@ final class Containers {
         return states;
     }
 
+    /** How many hosts of all labs run. */
+    long running() {
+        return Command.of("docker", "ps", "-q", "--filter", "label=" + LABEL)
+                .must("Counting lab hosts")
+                .lines()
+                .count();
+    }
+
     void create(HostSpec host, String image) {
         List<String> command = new ArrayList<>(List.of("docker", "run", "--detach"));
         command.addAll(List.of("--name", name(host.name()), "--hostname", host.name()));

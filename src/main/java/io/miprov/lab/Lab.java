@@ -1,9 +1,11 @@
 package io.miprov.lab;
 
 import io.miprov.diag.BadInput;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,9 @@ import java.util.function.Function;
  * is there; {@link #down} removes it all. What it writes is in one folder.
  */
 public final class Lab {
+    /** How many inotify instances a host with systemd, sshd and a server takes. */
+    private static final int WATCHES = 5;
+
     private final Progress progress;
     private final Overlay overlay;
     private final Containers containers;
@@ -41,6 +46,7 @@ public final class Lab {
         String image = LabImage.tag();
         Map<String, LabHostState> before = containers.states();
         refuseTakenPorts(hosts, before);
+        refuseTooMany(hosts, before);
         containers.makeNetwork();
         String key = overlay.publicKey();
         AptSources sources = AptSources.ofThisComputer();
@@ -99,6 +105,37 @@ public final class Lab {
         } else if (!there.running()) {
             progress.step("starting " + host.name());
             containers.start(host.name());
+        }
+    }
+
+    /** Without this, systemd dies in some of them, and docker says nothing of why. */
+    private void refuseTooMany(List<HostSpec> hosts, Map<String, LabHostState> before) {
+        long more =
+                hosts.stream()
+                        .map(host -> before.get(host.name()))
+                        .filter(there -> there == null || !there.running())
+                        .count();
+        long needed = (containers.running() + more) * WATCHES;
+        if (more > 0 && needed > watches()) {
+            throw new BadInput(
+                    "This computer allows "
+                            + watches()
+                            + " inotify instances, and its lab hosts would need "
+                            + needed
+                            + ".\nhelp: sysctl -w fs.inotify.max_user_instances="
+                            + 2 * needed
+                            + " as root, or take other labs down");
+        }
+    }
+
+    /** How many inotify instances Linux gives a user: inotify(7). */
+    private static long watches() {
+        // such a file must be read at once
+        try (BufferedReader limit =
+                Files.newBufferedReader(Path.of("/proc/sys/fs/inotify/max_user_instances"))) {
+            return Long.parseLong(limit.readLine().strip());
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
         }
     }
 

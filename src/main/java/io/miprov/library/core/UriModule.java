@@ -22,7 +22,8 @@ import java.util.Optional;
 @Doc(
         value =
                 """
-                Asks a URL from the host, with its curl, and checks the status of the answer.
+                Asks a URL from the host, with its curl, and checks the status of the answer. A host without curl can do what
+                is a plain GET, with bash, nc, openssl or wget.
 
                 - uri:
                     url: http://127.0.0.1:9201/healthz

@@ -54,7 +54,7 @@ public final class NginxSiteModule implements Module<NginxSiteModule.Params> {
             @Doc("the authority, on the host, that the servers' certificates must come from")
                     Optional<String> backendCa,
             @Doc("the name that the servers' certificates must have") Optional<String> backendName,
-            @Doc(value = "seconds to wait for a connection to a server", orElse = "3")
+            @Doc(value = "seconds to wait for a connection to a server", orElse = "5")
                     int connectTimeout,
             @Doc(
                             value =

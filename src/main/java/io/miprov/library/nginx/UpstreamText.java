@@ -37,7 +37,7 @@ final class UpstreamText {
                 new StringBuilder(word(ipv6 ? "[" + address + "]" : address))
                         .append(':')
                         .append(server.port())
-                        .append(" max_fails=2 fail_timeout=10s");
+                        .append(" max_fails=3 fail_timeout=5s");
         if (server.weight() != 1) {
             text.append(" weight=").append(server.weight());
         }

@@ -3,9 +3,11 @@ package io.miprov.library.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.miprov.diag.Secret;
+import io.miprov.host.Programs;
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
 import io.miprov.module.Mode;
@@ -204,6 +206,55 @@ final class UriModuleTest {
         assertEquals(true, outcome.values().get("redirected"));
         assertEquals(
                 302L, ask("/moved", Map.of("follow_redirects", "none")).values().get("status"));
+    }
+
+    @Test
+    void withoutCurlItFetchesWhatNeedsNoMore() throws Exception {
+        assumeTrue(shell == Shells.BASH);
+        Path tools = Files.createTempDirectory("tools");
+        tools.toFile().deleteOnExit();
+        for (String tool : "awk base64 bash cat mktemp rm sed timeout tr".split(" ")) {
+            Files.createSymbolicLink(tools.resolve(tool), Programs.path(tool).orElseThrow())
+                    .toFile()
+                    .deleteOnExit();
+        }
+        Trial bare = new Trial("uri", dir, shell.host(Map.of("PATH", tools.toString())));
+        String site = "http://127.0.0.1:" + server.getAddress().getPort();
+        Outcome text = bare.run(Map.of("url", site + "/text", "return_content", true));
+        assertEquals(Outcome.Status.OK, text.status(), text::message);
+        assertEquals("hello\036\n\n", text.values().get("content"));
+        assertEquals("text/plain", text.values().get("content_type"));
+        assertEquals(
+                Map.of("ready", true, "n", 2L),
+                bare.run(Map.of("url", site + "/json")).values().get("json"));
+        Outcome broken = bare.run(Map.of("url", site + "/broken"));
+        assertEquals(503L, broken.values().get("status"), broken::message);
+        Map<String, Object> headed = Map.of("Authorization", "Basic \"x\\\"");
+        assertEquals(
+                "GET null Basic \"x\\\" ",
+                bare.run(
+                                Map.of(
+                                        "url",
+                                        site + "/echo",
+                                        "headers",
+                                        headed,
+                                        "status_code",
+                                        202,
+                                        "return_content",
+                                        true))
+                        .values()
+                        .get("content"));
+        assertEquals(
+                302L,
+                bare.run(Map.of("url", site + "/moved", "follow_redirects", "none"))
+                        .values()
+                        .get("status"));
+        Outcome moved = bare.run(Map.of("url", site + "/moved"));
+        assertTrue(moved.message().contains("needs curl on the host to follow"), moved::message);
+        Outcome post = bare.run(Map.of("url", site + "/echo", "method", "POST"));
+        assertTrue(post.message().contains("such a request (request)"), post::message);
+        server.stop(0);
+        assertEquals(-1L, bare.run(Map.of("url", site + "/text")).values().get("status"));
     }
 
     @Test

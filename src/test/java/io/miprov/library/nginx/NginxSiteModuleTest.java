@@ -68,8 +68,8 @@ final class NginxSiteModuleTest {
         for (String line :
                 List.of(
                         "listen 18443 ssl;",
-                        "server 127.0.0.1:8290 max_fails=2 fail_timeout=10s;",
-                        "server 127.0.0.2:8253 max_fails=2 fail_timeout=10s weight=3 backup;",
+                        "server 127.0.0.1:8290 max_fails=3 fail_timeout=5s;",
+                        "server 127.0.0.2:8253 max_fails=3 fail_timeout=5s weight=3 backup;",
                         "ssl_protocols TLSv1.2 TLSv1.3;",
                         "proxy_ssl_verify on;",
                         "proxy_ssl_name mi.example.org;",
@@ -221,7 +221,7 @@ final class NginxSiteModuleTest {
                                 server("127.0.0.1", 8290),
                                 server("127.0.0.2", 8290, "backup", true)));
         new Trial("nginx_site", dir, Shells.DASH).changesFiles(params);
-        assertTrue(text().contains("server 127.0.0.2:8290 max_fails=2 fail_timeout=10s backup;"));
+        assertTrue(text().contains("server 127.0.0.2:8290 max_fails=3 fail_timeout=5s backup;"));
     }
 
     @Test
@@ -229,13 +229,13 @@ final class NginxSiteModuleTest {
         Trial trial = new Trial("nginx_site", dir, Shells.DASH);
         Map<String, Object> params = http(server("127.0.0.1", 8290), server("127.0.0.2", 8290));
         trial.run(params);
-        String drained = "server 127.0.0.1:8290 max_fails=2 fail_timeout=10s down;";
+        String drained = "server 127.0.0.1:8290 max_fails=3 fail_timeout=5s down;";
         String marked = drained + " # miprov: drained by run-7\n";
         Files.writeString(
                 dir.resolve("conf.d/mi.conf"),
                 text().replaceFirst(
-                                "8290 max_fails=2 fail_timeout=10s;",
-                                "8290 max_fails=2 fail_timeout=10s down; # miprov: drained by run-7"));
+                                "8290 max_fails=3 fail_timeout=5s;",
+                                "8290 max_fails=3 fail_timeout=5s down; # miprov: drained by run-7"));
         trial.settled(params);
         params.put("max_body", "7m");
         trial.changesFiles(params);
