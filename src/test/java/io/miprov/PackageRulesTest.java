@@ -33,6 +33,7 @@ final class PackageRulesTest {
                     entry(
                             "library.core",
                             Set.of("diag", "lang", "host", "module", "library.archive")),
+                    entry("library.check", Set.of("module")),
                     entry("library.mi.toml", Set.of("diag")),
                     entry(
                             "library.mi",
@@ -41,6 +42,7 @@ final class PackageRulesTest {
                                     "host",
                                     "module",
                                     "library.archive",
+                                    "library.check",
                                     "library.crypto",
                                     "library.mi.toml")),
                     entry("library.crypto", Set.of("diag", "host", "module")),
@@ -49,7 +51,15 @@ final class PackageRulesTest {
                     entry("library.database", Set.of("diag", "host", "module", "library.core")),
                     entry("library.network", Set.of("diag", "host", "module")),
                     entry("library.facts", Set.of("diag", "host", "module", "library.core")),
-                    entry("library.nginx", Set.of("diag", "host", "module", "library.core")),
+                    entry(
+                            "library.nginx",
+                            Set.of(
+                                    "diag",
+                                    "host",
+                                    "module",
+                                    "library.check",
+                                    "library.core",
+                                    "library.crypto")),
                     entry(
                             "library.balancer",
                             Set.of("diag", "host", "module", "library.network", "library.nginx")),

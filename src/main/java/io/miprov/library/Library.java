@@ -80,6 +80,7 @@ import io.miprov.library.network.FirewalldModule;
 import io.miprov.library.network.HaproxyModule;
 import io.miprov.library.network.IptablesModule;
 import io.miprov.library.network.UfwModule;
+import io.miprov.library.nginx.NginxCheckModule;
 import io.miprov.library.nginx.NginxModule;
 import io.miprov.library.nginx.NginxSiteModule;
 import io.miprov.library.nginx.NginxUpstreamModule;
@@ -181,6 +182,7 @@ public final class Library {
         made.put("mysql_query", MysqlQueryModule::new);
         made.put("mysql_user", MysqlUserModule::new);
         made.put("nginx", NginxModule::new);
+        made.put("nginx_check", NginxCheckModule::new);
         made.put("nginx_site", NginxSiteModule::new);
         made.put("nginx_upstream", NginxUpstreamModule::new);
         made.put("openssl_csr", OpensslCsrModule::new);

@@ -677,6 +677,24 @@ within() {
     if command -v timeout >/dev/null; then timeout "$@"; else shift; "$@"; fi
 }
 
+# reaches HOST PORT: whether somebody listens there: 0, 1, or 2 when this host has nothing to find out with.
+reaches() {
+    if command -v bash >/dev/null && command -v timeout >/dev/null; then
+        timeout 3 bash -c ': <"/dev/tcp/$1/$2"' bash "$1" "$2" 2>/dev/null || return 1
+    elif command -v nc >/dev/null; then
+        nc -z -w 3 "$1" "$2" >/dev/null 2>&1 || return 1
+    elif command -v curl >/dev/null; then
+        case $1 in *:*) at="[$1]" ;; *) at=$1 ;; esac
+        # it goes on until its time is up, so what counts is whether it was connected
+        case $(curl -s -o /dev/null -m 3 -w '%{time_connect}' "telnet://$at:$2" </dev/null 2>/dev/null) in
+        *[1-9]*) ;;
+        *) return 1 ;;
+        esac
+    else
+        return 2
+    fi
+}
+
 # --- jobs that nobody waits for ---------------------------------------------
 
 # jobs_folder: prints the folder of their files.

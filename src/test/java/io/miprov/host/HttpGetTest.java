@@ -122,6 +122,17 @@ final class HttpGetTest {
     }
 
     @Test
+    void portsAreAskedWithWhatThereIs() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        boolean can = with == With.CURL || with == With.BASH;
+        assertEquals(can ? 0 : 2, host.run(Sh.of("reaches 127.0.0.1 {}", port())).status());
+        assertEquals(can ? 1 : 2, host.run(Sh.of("reaches 127.0.0.1 {}", free)).status());
+    }
+
+    @Test
     void aSilentServerIsGivenUpAfterItsTime() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();

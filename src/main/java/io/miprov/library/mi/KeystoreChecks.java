@@ -1,29 +1,25 @@
 package io.miprov.library.mi;
 
-import static io.miprov.library.mi.Finding.error;
-import static io.miprov.library.mi.Finding.warning;
+import static io.miprov.library.check.Finding.error;
 
 import io.miprov.diag.Secret;
+import io.miprov.library.check.CertificateChecks;
+import io.miprov.library.check.Finding;
 import io.miprov.library.crypto.Keystores;
 import io.miprov.module.Sums;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Checks of the keystores that a Micro Integrator's deployment.toml names. */
 final class KeystoreChecks {
     private static final String SHIPPED = "wso2carbon";
-    private static final int LEAST_BITS = 2048;
 
     private final NodeReport node;
     private final MiCheckModule.Params params;
@@ -126,7 +122,11 @@ final class KeystoreChecks {
         if (role.equals("keystore.primary")) {
             String alias = node.setting(role + ".alias", SHIPPED);
             if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                primary(alias, certificate);
+                Instant now =
+                        node.number("epoch").map(Instant::ofEpochSecond).orElse(Instant.EPOCH);
+                found.addAll(
+                        new CertificateChecks(alias, certificate, now, params.days())
+                                .found(List.of(node.setting("server.hostname", "localhost"))));
             } else {
                 found.add(
                         error(
@@ -150,57 +150,5 @@ final class KeystoreChecks {
         boolean signsItself =
                 certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
         return alias.equalsIgnoreCase(SHIPPED) && signsItself && subject.contains("CN=localhost");
-    }
-
-    private void primary(String alias, X509Certificate certificate)
-            throws GeneralSecurityException {
-        if (certificate.getPublicKey() instanceof RSAPublicKey key
-                && key.getModulus().bitLength() < LEAST_BITS) {
-            found.add(
-                    error(
-                            "key_size",
-                            alias + " has an RSA key of " + key.getModulus().bitLength() + " bits",
-                            "make one of " + LEAST_BITS + " or more: certificate"));
-        }
-        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        if (signature.contains("SHA1") || signature.contains("MD5")) {
-            found.add(
-                    error(
-                            "signature",
-                            alias + " is signed with " + certificate.getSigAlgName(),
-                            "have it signed with SHA-256"));
-        }
-        Instant now = node.number("epoch").map(Instant::ofEpochSecond).orElse(Instant.EPOCH);
-        Instant end = certificate.getNotAfter().toInstant();
-        if (end.isBefore(now)) {
-            found.add(error("expiry", alias + " has expired on " + end, "renew it: certificate"));
-        } else if (end.isBefore(now.plus(Duration.ofDays(params.days())))) {
-            found.add(warning("expiry", alias + " expires on " + end, "renew it: certificate"));
-        }
-        String name = node.setting("server.hostname", "localhost");
-        if (!names(certificate).stream().anyMatch(each -> matches(each, name))) {
-            found.add(
-                    error(
-                            "certificate_name",
-                            alias + " is not for " + name + ", but for " + names(certificate),
-                            "make one with that name among its subject alternative names"));
-        }
-    }
-
-    private static List<String> names(X509Certificate certificate) throws GeneralSecurityException {
-        List<String> names = new ArrayList<>();
-        Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-        if (all != null) {
-            all.forEach(each -> names.add(String.valueOf(each.get(1))));
-        }
-        return names;
-    }
-
-    private static boolean matches(String pattern, String name) {
-        return pattern.equalsIgnoreCase(name)
-                || pattern.startsWith("*.")
-                        && name.indexOf('.') > 0
-                        && name.substring(name.indexOf('.') + 1)
-                                .equalsIgnoreCase(pattern.substring(2));
     }
 }

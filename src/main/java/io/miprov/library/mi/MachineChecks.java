@@ -1,9 +1,10 @@
 package io.miprov.library.mi;
 
-import static io.miprov.library.mi.Finding.advice;
-import static io.miprov.library.mi.Finding.error;
-import static io.miprov.library.mi.Finding.warning;
+import static io.miprov.library.check.Finding.advice;
+import static io.miprov.library.check.Finding.error;
+import static io.miprov.library.check.Finding.warning;
 
+import io.miprov.library.check.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.miprov.diag.Secret;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
+import io.miprov.library.check.Finding;
+import io.miprov.library.check.Findings;
 import io.miprov.module.Ask;
 import io.miprov.module.Change;
 import io.miprov.module.Doc;
@@ -86,7 +88,9 @@ public final class MiCheckModule implements Module<MiCheckModule.Params> {
         if (params.stage() == Stage.PREFLIGHT) {
             return new Ask(ask, reply -> outcome(params, reply));
         }
-        ask = ask.then(Sh.of("check_server {}", params.home()));
+        ask =
+                ask.then(Sh.of("check_server {}", params.home()))
+                        .then(Sh.of("check_ldap {}", params.home()));
         // the name that the node has for itself is in a file that only it has
         ask =
                 ask.then(
@@ -113,34 +117,14 @@ public final class MiCheckModule implements Module<MiCheckModule.Params> {
         Map<String, Object> values = new LinkedHashMap<>();
         if (params.stage() == Stage.VERIFY) {
             found.addAll(new ServerChecks(node, params).found());
+            found.addAll(new AccessChecks(node).found());
             found.addAll(keystores.found());
             values.put("parity", parity(node, keystores.internal()));
             values.put("node_id", node.setting("cluster_config.node_id", ""));
         } else {
             found.addAll(taken(node, params));
         }
-        found.removeIf(each -> params.ignore().contains(each.check()));
-        found.sort((one, other) -> one.severity().compareTo(other.severity()));
-        values.put("findings", found.stream().map(Finding::values).toList());
-        values.put(
-                "errors",
-                found.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count());
-        values.put("msg", found.isEmpty() ? "nothing found" : told(found));
-        return Outcome.ok(values);
-    }
-
-    private static String told(List<Finding> found) {
-        List<String> lines = new ArrayList<>();
-        for (Finding each : found) {
-            lines.add(
-                    String.format(
-                            "%-8s %-20s %s; %s",
-                            each.values().get("severity"),
-                            each.check(),
-                            each.found(),
-                            each.remedy()));
-        }
-        return String.join("\n", lines);
+        return Findings.outcome(found, params.ignore(), values);
     }
 
     /** Ports that somebody else has, before anything of ours runs. */

@@ -36,7 +36,7 @@ final class NodeReport {
                 files.put(
                         value.substring(0, bar),
                         Base64.getDecoder().decode(value.substring(bar + 1)));
-            } else if (Set.of("open", "app", "old_tls").contains(name)) {
+            } else if (Set.of("open", "app", "old_tls", "silent_ldap").contains(name)) {
                 lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
             } else {
                 is.put(name, value);

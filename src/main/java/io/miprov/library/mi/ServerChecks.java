@@ -1,9 +1,10 @@
 package io.miprov.library.mi;
 
-import static io.miprov.library.mi.Finding.advice;
-import static io.miprov.library.mi.Finding.error;
-import static io.miprov.library.mi.Finding.warning;
+import static io.miprov.library.check.Finding.advice;
+import static io.miprov.library.check.Finding.error;
+import static io.miprov.library.check.Finding.warning;
 
+import io.miprov.library.check.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,6 @@ final class ServerChecks {
                             "unpack a release"));
             return found;
         }
-        users();
         plaintext();
         transport();
         name();
@@ -47,35 +47,6 @@ final class ServerChecks {
         coordination();
         process();
         return found;
-    }
-
-    private void users() {
-        boolean any =
-                node.settings().keySet().stream()
-                        .anyMatch(key -> key.startsWith("internal_apis.users."));
-        boolean byDefault = false;
-        for (Map.Entry<String, String> each : node.settings().entrySet()) {
-            byDefault |=
-                    each.getKey().matches("internal_apis\\.users\\.\\d+\\.user\\.password")
-                            && each.getValue().equals("admin");
-        }
-        if (!any || byDefault || node.is("admin").equals("open")) {
-            found.add(
-                    error(
-                            "admin",
-                            "the management API lets in admin with the password admin",
-                            "set [[internal_apis.users]] with a password of your own"));
-        }
-        for (String table :
-                List.of("service_catalog.0", "monitoring.ei_analytics", "super_admin")) {
-            if (node.setting(table + ".password", "").equals("admin")) {
-                found.add(
-                        error(
-                                "admin",
-                                table.replace(".0", "") + " has the password admin",
-                                "give it a password of its own"));
-            }
-        }
     }
 
     private void plaintext() {

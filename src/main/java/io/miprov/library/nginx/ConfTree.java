@@ -21,6 +21,7 @@ public final class ConfTree {
     private final Map<String, ConfText> files = new LinkedHashMap<>();
     private final List<Placed> servers = new ArrayList<>();
     private final Set<String> upstreams = new LinkedHashSet<>();
+    private final String main;
     private final String folder;
 
     /** A server, and the file that its line is in. */
@@ -40,7 +41,7 @@ public final class ConfTree {
                         throw new IllegalArgumentException(path + ", " + e.getMessage(), e);
                     }
                 });
-        String main = files.keySet().iterator().next();
+        main = files.keySet().iterator().next();
         folder = main.substring(0, main.lastIndexOf('/') + 1);
         walk(main, files.get(main).directives(), "", 0);
     }
@@ -97,6 +98,27 @@ public final class ConfTree {
             first = c == '/';
         }
         return Pattern.compile(regex.toString());
+    }
+
+    /** All directives of the main file, each include replaced by what it includes. */
+    public List<ConfText.Directive> whole() {
+        return whole(files.get(main).directives(), 0);
+    }
+
+    private List<ConfText.Directive> whole(List<ConfText.Directive> directives, int depth) {
+        List<ConfText.Directive> all = new ArrayList<>();
+        for (ConfText.Directive each : directives) {
+            if (each.name().equals("include") && depth < DEEPEST) {
+                for (String file : included(each.first())) {
+                    all.addAll(whole(files.get(file).directives(), depth + 1));
+                }
+            } else {
+                all.add(
+                        new ConfText.Directive(
+                                each.words(), each.end(), whole(each.block(), depth)));
+            }
+        }
+        return all;
     }
 
     /** The names of the upstreams, in the order of the files. */

@@ -55,4 +55,9 @@ public record NginxVersion(String text, int major, int minor, int patch) {
     public boolean healthChecks() {
         return plus();
     }
+
+    /** No TLS 1.0 and 1.1 unless they are asked for. */
+    public boolean newTlsOnly() {
+        return atLeast(1, 27, 3);
+    }
 }

@@ -89,6 +89,7 @@ final class SiteText {
         StringBuilder names = new StringBuilder();
         site.serverNames().forEach(name -> names.append(' ').append(word(name)));
         line("    server_name%s;", names.isEmpty() ? " _" : names);
+        line("    server_tokens off;");
         line("");
     }
 

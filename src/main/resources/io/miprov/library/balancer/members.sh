@@ -13,21 +13,6 @@ addresses_of() {
     printf '%s\n' "$found" | sort -u | tr '\n' ' '
 }
 
-# reaches HOST PORT: whether somebody listens there: 0, 1, or 2 when this host has nothing to find out with.
-reaches() {
-    if command -v bash >/dev/null && command -v timeout >/dev/null; then
-        timeout 3 bash -c ': <"/dev/tcp/$1/$2"' bash "$1" "$2" 2>/dev/null || return 1
-    elif command -v nc >/dev/null; then
-        nc -z -w 3 "$1" "$2" >/dev/null 2>&1 || return 1
-    elif command -v curl >/dev/null; then
-        case $1 in *:*) at="[$1]" ;; *) at=$1 ;; esac
-        curl -s -o /dev/null --connect-timeout 3 -m 3 "telnet://$at:$2" </dev/null >/dev/null 2>&1
-        case $? in 7 | 28) return 1 ;; esac
-    else
-        return 2
-    fi
-}
-
 # enough_stay UPSTREAM LEAST [HOST PORT]...: whether at least LEAST of these answer; those that can not be asked count too.
 enough_stay() {
     stays=$1 least=$2 up=0 silent=

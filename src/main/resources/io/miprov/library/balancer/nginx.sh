@@ -25,9 +25,7 @@ nginx_look() {
         # shellcheck disable=SC2046
         nginx_connections "$master" $(for host; do addresses_of "$host"; done) | sed 's/^/conn /'
     fi
-    printf '%s\n' "$dump" | sed -n 's/^# configuration file \(.*\):$/\1/p' | while IFS= read -r file; do
-        [ ! -f "$file" ] || printf 'file %s %s\n' "$(base64 <"$file" | tr -d '\n')" "$file"
-    done
+    printf '%s\n' "$dump" | nginx_texts
 }
 
 # nginx_connections MASTER ADDRESS...: the connections of its workers to these addresses, a line each: ADDRESS PORT.

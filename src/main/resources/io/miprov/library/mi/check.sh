@@ -80,3 +80,15 @@ check_tls() {
         case $said in *"Cipher is (NONE)"* | '') ;; *'BEGIN CERTIFICATE'*) tell old_tls "$1 $each" ;; esac
     done
 }
+
+# check_ldap HOME: the LDAP servers of deployment.toml at which nobody answers.
+check_ldap() {
+    sed -n 's/^ *\(user_store\.\)\{0,1\}connection_url *= *"\([^"]*\)".*/\2/p' "$1/conf/deployment.toml" 2>/dev/null | tr ' ' '\n' |
+        while IFS= read -r url; do
+            case $url in ldap://*) at=${url#ldap://} port=389 ;; ldaps://*) at=${url#ldaps://} port=636 ;; *) continue ;; esac
+            at=${at%%/*}
+            case $at in *:[0-9]*) port=${at##*:} at=${at%:*} ;; esac
+            at=${at#\[}
+            reaches "${at%\]}" "$port" </dev/null || [ $? = 2 ] || tell silent_ldap "$url"
+        done
+}

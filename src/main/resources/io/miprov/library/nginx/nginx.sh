@@ -115,6 +115,13 @@ nginx_file() {
     [ ! -f "$3" ] || printf 'file %s\n' "$(base64 <"$3" | tr -d '\n')"
 }
 
+# nginx_texts: the files that nginx -T, on standard input, tells of, in base64.
+nginx_texts() {
+    sed -n 's/^# configuration file \(.*\):$/\1/p' | while IFS= read -r file; do
+        [ ! -f "$file" ] || printf 'file %s %s\n' "$(base64 <"$file" | tr -d '\n')" "$file"
+    done
+}
+
 # --- what runs --------------------------------------------------------------
 
 # nginx_master NGINX: the process that has the workers; nothing when NGINX does not run.

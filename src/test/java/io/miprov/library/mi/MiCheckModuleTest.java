@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
 import io.miprov.library.Trial;
+import io.miprov.library.nginx.RunningNginx;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,11 @@ final class MiCheckModuleTest {
             [[internal_apis.users]]
             user.name = "ops"
             user.password = "$secret{ops}"
+            [synapse_properties]
+            'limit_java_class_access_in_scripts.enable' = true
+            'limit_java_class_access_in_scripts.list_type' = "ALLOW_LIST"
+            'limit_java_class_access_in_scripts.class_prefixes' = "java.util, java.time"
+            'limit_java_native_object_access_in_scripts.enable' = true
             [secrets]
             store = "YWJj"
             ops = "YWJj"
@@ -135,6 +141,9 @@ final class MiCheckModuleTest {
                 "cors | https://ops.example.com | *",
                 "admin | user.password = \"$secret{ops}\" | user.password = \"admin\"",
                 "plaintext | user.password = \"$secret{ops}\" | user.password = \"hunter2\"",
+                "script_access | in_scripts.enable' = true | in_scripts.enable' = false",
+                "script_access | ALLOW_LIST | BLOCK_LIST",
+                "script_access | java.util, | java.lang,",
                 "secrets | ops = \"YWJj\" | ops = \"[hunter2]\"",
             })
     void eachSettingThatIsWrongIsFound(String check, String good, String wrong) throws IOException {
@@ -150,6 +159,66 @@ final class MiCheckModuleTest {
     void eachCertificateThatIsWrongIsFound(String check, String store) throws IOException {
         store(store, "good.jks");
         assertEquals(Set.of(check), checks(trial(Shells.DASH).run(params())));
+    }
+
+    @Test
+    void scriptsAreLimitedFromAVersionOn() throws IOException {
+        toml(GOOD.replaceAll("'limit_java_class.*\n", ""));
+        assertEquals(List.of("advice"), severities("script_access"));
+        Files.writeString(mi.home.resolve("bin/version.txt"), "WSO2 Micro Integrator v4.5.0\n");
+        assertEquals(Set.of(), checks(trial(Shells.DASH).run(params())));
+        toml(
+                GOOD.replace(
+                        "class_access_in_scripts.enable' = true",
+                        "class_access_in_scripts.enable' = false"));
+        assertEquals(List.of("warning"), severities("script_access"));
+        toml(GOOD.replaceAll("'limit_java_native.*\n", ""));
+        assertEquals(List.of("advice"), severities("script_access"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read_only_ldap | | error",
+                "read_only_ldap | ldap://localhost:10389 | error",
+                "read_write_ldap | ldap://127.0.0.1:OPEN/dc=x | warning",
+                "read_write_ldap | ldaps://127.0.0.1:OPEN |",
+                "read_write_ldap | ldaps://127.0.0.1:OPEN ldaps://127.0.0.1:SHUT | error",
+                "database | | error",
+            })
+    void usersThatAreElsewhereAreFound(String type, String url, String severity)
+            throws IOException {
+        String text =
+                GOOD.replaceAll("(?s)\\[\\[internal_apis.users.*?\\[synapse", "[synapse")
+                        + "[internal_apis.file_user_store]\nenable = false\n[user_store]\ntype = \""
+                        + type
+                        + "\"\n";
+        if (url != null) {
+            String at =
+                    url.replace("OPEN", Integer.toString(mi.port()))
+                            .replace("SHUT", Integer.toString(RunningNginx.freePort()));
+            text += "connection_url = \"" + at + "\"\n";
+        }
+        toml(text);
+        assertEquals(severity == null ? List.of() : List.of(severity), severities("user_store"));
+        toml(text.replace("enable = false", "enable = true"));
+        assertEquals(List.of(), severities("user_store"));
+    }
+
+    @Test
+    void usersInADatabaseThatIsThereAreFine() throws IOException {
+        toml(
+                GOOD
+                        + """
+                        [internal_apis.file_user_store]
+                        enable = false
+                        [user_store]
+                        type = "database"
+                        [[datasource]]
+                        id = "WSO2CarbonDB"
+                        """);
+        assertEquals(Set.of(), checks(trial(Shells.DASH).run(params())));
     }
 
     @Test
@@ -245,6 +314,17 @@ final class MiCheckModuleTest {
                 .stream()
                         .map(each -> (String) ((Map<?, ?>) each).get("check"))
                         .collect(Collectors.toSet());
+    }
+
+    /** How bad each finding of this check is. */
+    private List<String> severities(String check) {
+        Outcome outcome = trial(Shells.DASH).run(params());
+        return ((List<?>) outcome.values().get("findings"))
+                .stream()
+                        .map(each -> (Map<?, ?>) each)
+                        .filter(each -> check.equals(each.get("check")))
+                        .map(each -> (String) each.get("severity"))
+                        .toList();
     }
 
     private Trial trial(Shells shell) {

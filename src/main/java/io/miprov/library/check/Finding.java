@@ -1,6 +1,7 @@
-package io.miprov.library.mi;
+package io.miprov.library.check;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,10 +11,10 @@ import java.util.Map;
  * @param found what is so
  * @param remedy what to do about it
  */
-record Finding(String check, Severity severity, String found, String remedy) {
+public record Finding(String check, Severity severity, String found, String remedy) {
 
     /** How bad it is. */
-    enum Severity {
+    public enum Severity {
         /** It fails, or is open to others. */
         ERROR,
         /** It will fail, or makes it easier for others. */
@@ -22,22 +23,23 @@ record Finding(String check, Severity severity, String found, String remedy) {
         ADVICE
     }
 
-    static Finding error(String check, String found, String remedy) {
+    public static Finding error(String check, String found, String remedy) {
         return new Finding(check, Severity.ERROR, found, remedy);
     }
 
-    static Finding warning(String check, String found, String remedy) {
+    public static Finding warning(String check, String found, String remedy) {
         return new Finding(check, Severity.WARNING, found, remedy);
     }
 
-    static Finding advice(String check, String found, String remedy) {
+    public static Finding advice(String check, String found, String remedy) {
         return new Finding(check, Severity.ADVICE, found, remedy);
     }
 
-    Map<String, Object> values() {
+    /** The same, as a playbook sees it. */
+    public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("check", check);
-        values.put("severity", severity.name().toLowerCase(java.util.Locale.ROOT));
+        values.put("severity", severity.name().toLowerCase(Locale.ROOT));
         values.put("found", found);
         values.put("remedy", remedy);
         return values;
