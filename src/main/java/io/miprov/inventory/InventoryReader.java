@@ -19,11 +19,11 @@ import java.util.Set;
  * print JSON, lists of hosts with commas. Later ones add to earlier ones.
  */
 public final class InventoryReader {
-    /** What Ansible passes over in a folder. */
+    /** What Ansible passes over in a folder, and keys and certificates, which may lie in it. */
     private static final List<String> PASSED_OVER =
             List.of(
                     ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig",
-                    ".ini", ".cfg", ".retry");
+                    ".ini", ".cfg", ".retry", ".key", ".crt", ".csr", ".pem", ".jks", ".p12");
 
     private static final Set<String> NO_SOURCES = Set.of("host_vars", "group_vars", "vars_plugins");
 

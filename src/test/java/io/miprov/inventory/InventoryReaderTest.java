@@ -156,6 +156,15 @@ final class InventoryReaderTest {
     }
 
     @Test
+    void passesOverTheKeysAndCertificatesOfItsFolder() throws IOException {
+        given.file("inv/hosts", "a\n");
+        for (String each : List.of("ca.key", "ca.crt", "node.csr", "all.pem")) {
+            given.file("inv/pki/" + each, "-----BEGIN OF IT-----\nTUlJ\n-----END OF IT-----\n");
+        }
+        assertEquals(List.of("a"), given.read("inv").hosts());
+    }
+
+    @Test
     void letsTheStrongerLevelWin() throws IOException {
         given.file(
                         "inv/hosts",
