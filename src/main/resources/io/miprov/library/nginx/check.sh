@@ -6,7 +6,7 @@ nginx_checked() {
     command -v "${1%% *}" >/dev/null || return 0
     nginx_version "$1" | sed 's/^/version /'
     if ! dump=$(eval "$1 -T" 2>&1); then
-        printf '%s\n' "$dump" | grep '\[emerg\]\|test failed' | sed 's/^nginx: //; s/^\[emerg\] //; s/^/refused /'
+        printf '%s\n' "$dump" | grep '\[emerg\]\|test failed' | sed 's/^nginx: //; s/^.*\[emerg\] \([0-9]*#[0-9]*: \)\{0,1\}//; s/^/refused /'
         return 0
     fi
     printf '%s\n' "$dump" | nginx_texts

@@ -183,7 +183,7 @@ final class NginxCheckModuleTest {
         Outcome outcome = run();
         assertEquals(List.of("error nginx"), found(outcome));
         String said = outcome.values().get("msg").toString();
-        assertTrue(said.contains("unknown directive \"server_token\" in "), said);
+        assertTrue(said.contains("configuration: unknown directive \"server_token\" in "), said);
         assertTrue(said.contains("site.conf:1"), said);
     }
 
