@@ -244,20 +244,21 @@ final class RollingIT {
         Files.copy(folder.resolve("pki/ca.crt"), folder.resolve("old-ca.crt"));
         try (Clients clients = new Clients("old-ca.crt")) {
             ends(0, apply("playbooks/certificates.yml", "-e", "renew_ca=true"));
+            assertEquals(List.of("mi1 old", "mi2 old", "lb1 old"), whoShowsWhose());
             clients.allWereServed();
         }
         assertEquals("2", authoritiesThatNginxTrusts());
-        assertEquals(List.of("mi1 old", "mi2 old", "lb1 old"), whoShowsWhose());
         try (Clients clients = new Clients("pki/ca-bundle.crt")) {
             Said said = ends(0, apply("playbooks/rotate-certificates.yml"));
             assertTrue(said.text().contains("drain     mi1"), said.text());
+            assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
             clients.allWereServed();
         }
-        assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
         assertEquals("2", authoritiesThatNginxTrusts());
         assertTrue(trusted(second).contains("cluster-ca-previous"), trusted(second));
         try (Clients clients = new Clients()) {
             ends(0, apply("playbooks/rotate-certificates.yml", "-e", "keep_old_ca=false"));
+            assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
             clients.allWereServed();
         }
         assertEquals("1", authoritiesThatNginxTrusts());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** By the start script; by systemd it is held to the same in the tests on real hosts. */
@@ -204,6 +205,88 @@ final class MiServiceModuleTest {
         assertEquals("home", refused("home", "opt"));
         assertEquals("env", refused("env", Map.of("CARBON_HOME", "/x")));
         assertEquals("java_home", refused("java_home", ""));
+        assertEquals("name", refused("name", "micro-integrator.service"));
+        assertEquals("home", refused("home", "/opt/a\nb"));
+        assertEquals("env", refused("env", Map.of("A-B", "x")));
+    }
+
+    @Test
+    void whatIsMissingIsRefused() {
+        Map<String, Object> params = params();
+        params.remove("java_home");
+        assertEquals("java_home", refused(params));
+        params.put("manager", "auto");
+        params.put("offset", 7);
+        assertEquals("java_home", refused(params));
+        params.remove("offset");
+        params.put("env", Map.of("TZ", "UTC"));
+        assertEquals("java_home", refused(params));
+        params = params();
+        params.remove("home");
+        assertEquals("home", refused(params));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNeverReadyIsGivenUpInTime(Shells shell) throws IOException {
+        String url;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            url = "http://127.0.0.1:" + free.getLocalPort() + "/healthz";
+        }
+        Outcome outcome = trial(shell).run(params("url", url, "start_timeout", "2s"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(
+                outcome.message().contains(url + " was not healthy within 2 s; last: readiness: "),
+                outcome::message);
+        assertTrue(ProcessHandle.of(pid()).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
+    void aScriptThatEndsWithoutAServerIsToldWithWhatItPrinted() throws IOException {
+        executable(
+                home.resolve("bin/micro-integrator.sh"),
+                "#!/bin/sh\necho 'Error: JAVA_HOME is not defined correctly.'\n");
+        Outcome outcome = trial(Shells.DASH).run(params("start_timeout", "60s"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.message().contains("does not run"), outcome::message);
+        assertTrue(
+                outcome.message().contains("JAVA_HOME is not defined correctly"), outcome::message);
+    }
+
+    @Test
+    void aUserThatIsNotThereIsTold() {
+        Outcome outcome = trial(Shells.DASH).run(params("user", "no-such-user"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.message().contains("no-such-user"), outcome::message);
+        assertFalse(Files.exists(home.resolve("wso2carbon.pid")));
+    }
+
+    /** What hosts of other kinds tell of themselves, and what is said of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'manager=systemd;uid=1000', true, a unit of systemd needs root: use `become`",
+        "'manager=script;uid=1000', true, '`enabled` needs systemd and root, and this host has not'",
+        "'manager=systemd;uid=0;LoadState=not-found', false, there is no unit micro-integrator; give",
+        "'manager=systemd;uid=0;LoadState=loaded;place=', false, does not run bin/micro-integrator.sh",
+        "'manager=systemd;uid=0;place=/opt/x;java=17.0.1;port=8290 - haproxy;unit=absent', true,"
+                + " port 8290 is taken by haproxy; nothing was stopped or started"
+    })
+    void whatAHostCanNotDoIsTold(String told, boolean withJava, String message) {
+        Map<String, Object> params = params("manager", "auto", "enabled", true);
+        if (!withJava) {
+            params.remove("java_home");
+            params.remove("home");
+            params.remove("enabled");
+        }
+        MiServiceModule.Params bound = trial(Shells.DASH).bound(new MiServiceModule(), params);
+        MiServicePlan plan =
+                new MiServicePlan(bound, new ServiceLook(bound), told.replace(';', '\n'));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, plan::change);
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    private String refused(Map<String, Object> params) {
+        return assertThrows(BadParams.class, () -> trial(Shells.DASH).run(params)).parameter();
     }
 
     private String refused(Object... more) {

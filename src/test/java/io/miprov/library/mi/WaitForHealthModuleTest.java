@@ -9,6 +9,8 @@ import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -225,14 +227,63 @@ final class WaitForHealthModuleTest {
                         BadParams.class,
                         () -> trial(Shells.DASH).run(params("url", "127.0.0.1:9201/healthz")));
         assertEquals("url", wrong.parameter());
+        assertEquals("liveness", refused("liveness", "ftp://127.0.0.1/"));
+        assertEquals("through", refused("through", List.of(Map.of("url", "https://a b/"))));
         Map<String, Object> twoLines =
                 Map.of("url", mi.url("/"), "headers", Map.of("Host", "a\r\nX: y"));
-        assertEquals(
-                "through",
-                assertThrows(
-                                BadParams.class,
-                                () -> trial(Shells.DASH).run(params("through", List.of(twoLines))))
-                        .parameter());
+        assertEquals("through", refused("through", List.of(twoLines)));
+    }
+
+    private String refused(String parameter, Object value) {
+        return assertThrows(BadParams.class, () -> trial(Shells.DASH).run(params(parameter, value)))
+                .parameter();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyListensOnIsGivenUpAtTheDeadline(Shells shell) throws Exception {
+        mi.run();
+        String url;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            url = "http://127.0.0.1:" + free.getLocalPort() + "/healthz";
+        }
+        Outcome outcome = trial(shell).run(params("url", url, "deadline", "1s"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(
+                outcome.message().contains(url + " was not healthy within 1 s; last: readiness: "),
+                outcome::message);
+        assertEquals(null, outcome.values().get("healthy_after"));
+    }
+
+    @Test
+    void aLivenessThatFailsIsTold() throws Exception {
+        mi.run();
+        mi.statuses.put("/liveness", 500);
+        Outcome outcome =
+                trial(Shells.DASH).run(params("liveness", mi.url("/liveness"), "deadline", "1s"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(outcome.message().contains("last: liveness: status 500"), outcome::message);
+    }
+
+    @Test
+    void aHomeThatIsNotThereHasNoServer() {
+        Outcome outcome = trial(Shells.DASH).run(params("home", dir + "/none", "deadline", "60s"));
+        assertEquals(Outcome.Status.FAILED, outcome.status());
+        assertTrue(
+                outcome.message().contains("in " + dir + "/none does not run"), outcome::message);
+        assertTrue(number(outcome, "elapsed") < 20, outcome.values()::toString);
+    }
+
+    @Test
+    void withoutAHomeOnlyTheProbesAreAsked() throws Exception {
+        mi.run();
+        Map<String, Object> params = params("deadline", "1s");
+        params.remove("home");
+        assertEquals(Outcome.Status.OK, trial(Shells.DASH).run(params).status());
+        mi.statuses.put("/healthz", 503);
+        Outcome outcome = trial(Shells.DASH).run(params);
+        assertTrue(outcome.message().contains("last: readiness: status 503"), outcome::message);
+        assertEquals(null, outcome.values().get("pid"));
     }
 
     private Trial trial(Shells shell) {
