@@ -88,24 +88,25 @@ final class CertificateFile {
 
     private Optional<X509CertificateHolder> read(byte[] bytes) {
         try {
-            return Optional.of(Pem.holders(bytes, params.path()).get(0));
+            return Optional.of(PemForms.holders(bytes, params.path()).get(0));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private boolean fits(X509CertificateHolder has) {
-        return Keys.same(has.getSubjectPublicKeyInfo(), inputs.request().getSubjectPublicKeyInfo())
+        return RareKeys.same(
+                        has.getSubjectPublicKeyInfo(), inputs.request().getSubjectPublicKeyInfo())
                 && inputs.key()
                         .filter(
                                 key ->
-                                        !Keys.same(
+                                        !RareKeys.same(
                                                 has.getSubjectPublicKeyInfo(),
-                                                Keys.publicHalf(key)))
+                                                RareKeys.publicHalf(key)))
                         .isEmpty()
                 && has.getSubject().equals(inputs.request().getSubject())
                 && has.getIssuer().equals(inputs.issuer())
-                && Signing.proves(has, Keys.publicHalf(inputs.signer()))
+                && Signing.proves(has, RareKeys.publicHalf(inputs.signer()))
                 && extensions.equals(extensions(has))
                 && (params.ignoreTimestamps() || isValidAsWanted(has));
     }

@@ -29,7 +29,7 @@ record CertificateInputs(
                         "privatekey_content",
                         params.privatekeyPassphrase());
         PKCS10CertificationRequest request =
-                Pem.request(
+                PemForms.request(
                         inputs.text(params.csrPath(), params.csrContent()).orElseThrow(),
                         params.csrPath().orElse("csr_content"));
         if (!Signing.proves(request)) {
@@ -41,7 +41,7 @@ record CertificateInputs(
         }
         String name = params.owncaPath().orElse("ownca_content");
         X509CertificateHolder authority =
-                Pem.holders(
+                PemForms.holders(
                                 inputs.text(params.owncaPath(), params.owncaContent())
                                         .orElseThrow(),
                                 name)
@@ -53,7 +53,7 @@ record CertificateInputs(
                                 "ownca_privatekey_content",
                                 params.owncaPrivatekeyPassphrase())
                         .orElseThrow();
-        if (!Keys.same(authority.getSubjectPublicKeyInfo(), Keys.publicHalf(signer))) {
+        if (!RareKeys.same(authority.getSubjectPublicKeyInfo(), RareKeys.publicHalf(signer))) {
             throw new IllegalArgumentException(
                     "The CA private key does not belong to the CA certificate " + name);
         }

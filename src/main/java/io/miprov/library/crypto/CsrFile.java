@@ -45,7 +45,7 @@ final class CsrFile {
                                 "privatekey_content",
                                 params.privatekeyPassphrase())
                         .orElseThrow();
-        this.half = Keys.publicHalf(key);
+        this.half = RareKeys.publicHalf(key);
         this.names = names(params, subject);
         this.extensions = Wanted.of(params, names, half);
     }
@@ -71,14 +71,14 @@ final class CsrFile {
 
     private Optional<PKCS10CertificationRequest> read(byte[] bytes) {
         try {
-            return Optional.of(Pem.request(bytes, params.path()));
+            return Optional.of(PemForms.request(bytes, params.path()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private boolean fits(PKCS10CertificationRequest request) {
-        return Keys.same(request.getSubjectPublicKeyInfo(), half)
+        return RareKeys.same(request.getSubjectPublicKeyInfo(), half)
                 && Signing.proves(request)
                 && subject.is(request.getSubject())
                 && same(request.getRequestedExtensions());

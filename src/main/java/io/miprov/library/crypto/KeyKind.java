@@ -79,7 +79,7 @@ record KeyKind(OpensslPrivatekeyModule.Type type, String detail) {
         try {
             KeyPairGenerator generator =
                     type == OpensslPrivatekeyModule.Type.Ecc
-                            ? KeyPairGenerator.getInstance("EC", Keys.BC)
+                            ? KeyPairGenerator.getInstance("EC", RareKeys.bouncyCastle())
                             : KeyPairGenerator.getInstance(type.toString());
             if (type == OpensslPrivatekeyModule.Type.Ecc) {
                 generator.initialize(
@@ -88,7 +88,7 @@ record KeyKind(OpensslPrivatekeyModule.Type type, String detail) {
             } else if (type.sized()) {
                 generator.initialize(Integer.parseInt(detail));
             }
-            return Keys.make(generator);
+            return RareKeys.make(generator);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no key of the kind " + this + " can be made: " + e.getMessage(), e);

@@ -20,7 +20,7 @@ record KeystoreOfOne(Params params, PrivateKey key, List<Certificate> chain) {
 
     static KeystoreOfOne of(Params params, MadeFile.Inputs inputs) {
         PrivateKey key =
-                Keys.usable(
+                RareKeys.usable(
                         inputs.key(
                                         params.privateKeyPath(),
                                         params.privateKey(),

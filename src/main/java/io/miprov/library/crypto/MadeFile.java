@@ -103,7 +103,7 @@ record MadeFile(
                 String name,
                 Optional<Secret> passphrase) {
             return either(path, content)
-                    .map(pem -> Pem.keyInfo(pem, path.orElse(name), passphrase));
+                    .map(pem -> PemForms.keyInfo(pem, path.orElse(name), passphrase));
         }
     }
 

@@ -55,14 +55,16 @@ record Pkcs12(String name, Optional<PrivateKeyInfo> key, List<X509CertificateHol
     static Pkcs12 read(byte[] bytes, Secret password, String path) {
         char[] word = password.value().toCharArray();
         InputDecryptorProvider opener =
-                new JcePKCSPBEInputDecryptorProviderBuilder().setProvider(Keys.BC).build(word);
+                new JcePKCSPBEInputDecryptorProviderBuilder()
+                        .setProvider(RareKeys.bouncyCastle())
+                        .build(word);
         try {
             PKCS12PfxPdu file = new PKCS12PfxPdu(bytes);
             boolean mine =
                     !file.hasMac()
                             || file.isMacValid(
                                     new JcePKCS12MacCalculatorBuilderProvider()
-                                            .setProvider(Keys.BC),
+                                            .setProvider(RareKeys.bouncyCastle()),
                                     word);
             if (!mine) {
                 throw new IllegalArgumentException("the password is not that of " + path);
@@ -168,7 +170,9 @@ record Pkcs12(String name, Optional<PrivateKeyInfo> key, List<X509CertificateHol
             JcePKCS12MacCalculatorBuilder mac =
                     new JcePKCS12MacCalculatorBuilder(
                             old ? OIWObjectIdentifiers.idSHA1 : NISTObjectIdentifiers.id_sha256);
-            return file.build(mac.setProvider(Keys.BC).setIterationCount(ROUNDS), word)
+            return file.build(
+                            mac.setProvider(RareKeys.bouncyCastle()).setIterationCount(ROUNDS),
+                            word)
                     .getEncoded();
         } catch (IOException | PKCSException | OperatorCreationException e) {
             throw new IllegalArgumentException(
@@ -189,7 +193,7 @@ record Pkcs12(String name, Optional<PrivateKeyInfo> key, List<X509CertificateHol
                         old
                                 ? PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC
                                 : NISTObjectIdentifiers.id_aes256_CBC)
-                .setProvider(Keys.BC)
+                .setProvider(RareKeys.bouncyCastle())
                 .setIterationCount(ROUNDS)
                 .build(word);
     }

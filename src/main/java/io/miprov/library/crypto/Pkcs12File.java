@@ -34,7 +34,7 @@ record Pkcs12File(Params params, MadeFile.Inputs inputs) {
         String src = params.src().orElseThrow();
         Pkcs12 file = Pkcs12.read(inputs.bytes(src), params.passphrase(), src);
         ByteArrayOutputStream pem = new ByteArrayOutputStream();
-        file.key().ifPresent(key -> pem.writeBytes(Pem.written(key)));
+        file.key().ifPresent(key -> pem.writeBytes(PemForms.written(key)));
         for (X509CertificateHolder each : file.certificates()) {
             try {
                 pem.writeBytes(Pem.written("CERTIFICATE", each.getEncoded()));
@@ -74,29 +74,32 @@ record Pkcs12File(Params params, MadeFile.Inputs inputs) {
                 .ifPresent(
                         pem ->
                                 certificates.add(
-                                        Pem.holders(
+                                        PemForms.holders(
                                                         pem,
                                                         params.certificatePath()
                                                                 .orElse("certificate_content"))
                                                 .get(0)));
         if (key.isPresent()
-                && !Keys.same(
+                && !RareKeys.same(
                         certificates.get(0).getSubjectPublicKeyInfo(),
-                        Keys.publicHalf(key.get()))) {
+                        RareKeys.publicHalf(key.get()))) {
             throw new IllegalArgumentException(
                     "the certificate is not that of the private key "
                             + params.privatekeyPath().orElse(""));
         }
         params.otherCertificates()
                 .orElse(List.of())
-                .forEach(path -> certificates.addAll(some(Pem.holders(inputs.bytes(path), path))));
+                .forEach(
+                        path ->
+                                certificates.addAll(
+                                        some(PemForms.holders(inputs.bytes(path), path))));
         params.otherCertificatesContent()
                 .orElse(List.of())
                 .forEach(
                         text ->
                                 certificates.addAll(
                                         some(
-                                                Pem.holders(
+                                                PemForms.holders(
                                                         text.getBytes(UTF_8),
                                                         "other_certificates_content"))));
         return new Pkcs12(params.friendlyName().orElseThrow(), key, certificates);

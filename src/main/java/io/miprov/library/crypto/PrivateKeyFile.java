@@ -46,7 +46,7 @@ final class PrivateKeyFile {
                     when == Regenerate.FULL_IDEMPOTENCE,
                     "unreadable\n");
         }
-        PrivateKeyInfo key = Pem.keyInfo(bytes, params.path(), params.passphrase());
+        PrivateKeyInfo key = PemForms.keyInfo(bytes, params.path(), params.passphrase());
         String kind = KeyKind.of(key).toString();
         if (!KeyKind.of(key).equals(KeyKind.wanted(params)) && when != Regenerate.NEVER) {
             return replaced(
@@ -88,7 +88,7 @@ final class PrivateKeyFile {
 
     private Map<String, Object> tells(PrivateKeyInfo key, byte[] bytes) {
         Map<String, Object> tells = new LinkedHashMap<>();
-        tells.put("fingerprint", Keys.fingerprints(Keys.publicHalf(key)));
+        tells.put("fingerprint", RareKeys.fingerprints(RareKeys.publicHalf(key)));
         if (params.returnContent()) {
             tells.put("privatekey", new String(bytes, ISO_8859_1));
         }
@@ -101,7 +101,7 @@ final class PrivateKeyFile {
             return false;
         }
         try {
-            Pem.keyInfo(bytes, params.path(), params.passphrase());
+            PemForms.keyInfo(bytes, params.path(), params.passphrase());
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -138,7 +138,7 @@ final class PrivateKeyFile {
                     : new MiscPEMGenerator(
                             key,
                             new JcePEMEncryptorBuilder("AES-256-CBC")
-                                    .setProvider(Keys.BC)
+                                    .setProvider(RareKeys.bouncyCastle())
                                     .build(word));
         }
         try {
@@ -147,7 +147,7 @@ final class PrivateKeyFile {
                     word == null
                             ? null
                             : new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
-                                    .setProvider(Keys.BC)
+                                    .setProvider(RareKeys.bouncyCastle())
                                     .setPassword(word)
                                     .build());
         } catch (OperatorCreationException e) {

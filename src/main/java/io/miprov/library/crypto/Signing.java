@@ -43,7 +43,7 @@ final class Signing {
                 };
         try {
             return new JcaContentSignerBuilder(algorithm)
-                    .setProvider(Keys.BC)
+                    .setProvider(RareKeys.bouncyCastle())
                     .build(org.bouncycastle.jce.provider.BouncyCastleProvider.getPrivateKey(key));
         } catch (OperatorCreationException | java.io.IOException e) {
             throw new IllegalArgumentException("the key can not sign: " + e.getMessage(), e);
@@ -64,7 +64,7 @@ final class Signing {
         try {
             return request.isSignatureValid(
                     new JcaContentVerifierProviderBuilder()
-                            .setProvider(Keys.BC)
+                            .setProvider(RareKeys.bouncyCastle())
                             .build(request.getSubjectPublicKeyInfo()));
         } catch (OperatorCreationException | PKCSException e) {
             return false;
@@ -75,7 +75,9 @@ final class Signing {
     static boolean proves(X509CertificateHolder certificate, SubjectPublicKeyInfo signer) {
         try {
             return certificate.isSignatureValid(
-                    new JcaContentVerifierProviderBuilder().setProvider(Keys.BC).build(signer));
+                    new JcaContentVerifierProviderBuilder()
+                            .setProvider(RareKeys.bouncyCastle())
+                            .build(signer));
         } catch (OperatorCreationException | CertException e) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.miprov.host.Bytes;
 import io.miprov.host.Sh;
 import io.miprov.library.crypto.Keys;
 import io.miprov.library.crypto.Pem;
+import io.miprov.library.crypto.PemForms;
 import io.miprov.module.Act;
 import io.miprov.module.Answer;
 import io.miprov.module.Change;
@@ -103,7 +104,7 @@ record CertificateRequest(
     /** Whether a request asks for this key and these names. */
     private boolean fits(byte[] pem, PublicKey half) {
         try {
-            PKCS10CertificationRequest request = Pem.request(pem, params.name() + ".csr");
+            PKCS10CertificationRequest request = PemForms.request(pem, params.name() + ".csr");
             byte[] wanted = Issuer.request(params.commonName(), names, half);
             return java.util.Arrays.equals(
                     request.toASN1Structure().getCertificationRequestInfo().getEncoded(), wanted);
