@@ -38,6 +38,7 @@ final class RunLog {
     private String module = "";
     private boolean toldOfTask;
     private boolean anyPlay;
+    private boolean rollFailed;
     private boolean check;
     private int owed;
     private int hostWidth = NARROWEST_HOST;
@@ -112,6 +113,7 @@ final class RunLog {
     private void roll(Event.RollStep step) {
         endTask();
         task = "";
+        rollFailed |= step.phase() == Event.Phase.FAILED;
         if (step.phase() != Event.Phase.BEGUN || !unchanged.together()) {
             flush();
             lines.step(step, hostWidth).forEach(out);
@@ -336,6 +338,6 @@ final class RunLog {
 
     private void end(Event.RunFinished finished) {
         out.accept("");
-        new Totals(look).of(finished, check, owed).forEach(out);
+        new Totals(look).of(finished, check, owed, rollFailed).forEach(out);
     }
 }

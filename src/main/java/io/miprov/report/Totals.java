@@ -18,10 +18,11 @@ final class Totals {
 
     /**
      * @param owed how many handlers earlier runs owed to hosts
+     * @param rollFailed whether a roll stopped, which need not be the fault of a host
      */
-    List<String> of(Event.RunFinished finished, boolean check, int owed) {
+    List<String> of(Event.RunFinished finished, boolean check, int owed, boolean rollFailed) {
         List<String> told = recap(finished.recap());
-        told.add(summary(finished.recap(), finished.took(), check, owed));
+        told.add(summary(finished.recap(), finished.took(), check, owed, rollFailed));
         return told;
     }
 
@@ -62,7 +63,12 @@ final class Totals {
         return "  " + shown + " ".repeat(Math.max(0, word.length() + 3 - text.length()));
     }
 
-    private String summary(Map<String, Event.Recap> recap, Duration took, boolean check, int owed) {
+    private String summary(
+            Map<String, Event.Recap> recap,
+            Duration took,
+            boolean check,
+            int owed,
+            boolean rollFailed) {
         List<String> bad = new ArrayList<>();
         int changed = 0;
         for (Map.Entry<String, Event.Recap> host : recap.entrySet()) {
@@ -76,10 +82,11 @@ final class Totals {
             String hosts = bad.size() > MOST_NAMES ? bad.size() + " hosts" : String.join(" ", bad);
             return look.style().red("  Failed on " + hosts + " after " + time + ".");
         }
-        return look.style().bold("  " + (check ? "Checked" : "Done") + " in " + time)
-                + ": "
-                + (check ? wouldChange(changed) + owed(owed) : changed(changed))
-                + ".";
+        String end =
+                rollFailed
+                        ? look.style().red("  The roll stopped after " + time)
+                        : look.style().bold("  " + (check ? "Checked" : "Done") + " in " + time);
+        return end + ": " + (check ? wouldChange(changed) + owed(owed) : changed(changed)) + ".";
     }
 
     private static String changed(int changed) {

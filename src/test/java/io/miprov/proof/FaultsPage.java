@@ -1,5 +1,6 @@
 package io.miprov.proof;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 /** Writes docs/fault-matrix.md. */
 final class FaultsPage {
     private static final int LONGEST = 200;
+    private static final String HERE = Path.of("").toAbsolutePath() + "/";
     private static final String HEAD =
             """
             # What goes wrong, and when
@@ -59,7 +61,10 @@ final class FaultsPage {
     }
 
     private static String cell(Object value) {
-        String text = value == null ? "–" : value.toString().replace("|", "\\|").strip();
+        String text =
+                value == null
+                        ? "–"
+                        : value.toString().replace(HERE, "").replace("|", "\\|").strip();
         return text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
     }
 }

@@ -17,7 +17,7 @@ final class Miprov {
     private static final Pattern TROUBLE =
             Pattern.compile(
                     "^ *(failed|lost|unreachable) .*|^error:.*"
-                            + "|no longer answers|can not be reached|refuses|stays drained|stops before|has it since|is held by");
+                            + "|no longer answers|can not be reached|refuses|stays drained|stops before|has it since|is held by|the connection failed|did not take it up");
 
     /** The line of a frame that says what is wrong below the place that it marks. */
     private static final Pattern MARKED = Pattern.compile("\\^{3,} (.*)");

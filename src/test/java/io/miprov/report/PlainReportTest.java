@@ -93,6 +93,27 @@ final class PlainReportTest {
     }
 
     @Test
+    void tellsThatARollStoppedWhereNoHostFailed() {
+        PlainReport report = report(0);
+        report.on(
+                new Event.RollStep(
+                        "Nodes",
+                        0,
+                        Event.Step.LOCK,
+                        Event.Phase.FAILED,
+                        List.of("lb1"),
+                        "held by somebody",
+                        Map.of()));
+        report.on(
+                new Event.RunFinished(
+                        Map.of("mi1", new Event.Recap(1, 0, 0, 0, 0, 0, 0)),
+                        Duration.ofSeconds(2)));
+        assertTrue(
+                out.toString().endsWith("  The roll stopped after 2.0 s: nothing changed.\n"),
+                out.toString());
+    }
+
+    @Test
     void tellsWhatHostsAreOwed() {
         report(0)
                 .on(new Event.HandlerOwed("restart", "Nodes", List.of("mi1", "mi2"), "20260102-1"));

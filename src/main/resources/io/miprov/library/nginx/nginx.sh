@@ -197,7 +197,8 @@ nginx_take_up() {
         if tail -c "+$((had + 1))" <"$log" | grep -q 'still could not bind()\|\[emerg\].*host not found'; then break; fi
         nap
     done
-    printf 'nginx took the configuration for good, but did not take it up:\n%s\n' \
-        "$(tail -c "+$((had + 1))" <"$log" | grep '\[emerg\]\|\[alert\]\|\[error\]' | tail -n 3)" >&2
+    why=$(tail -c "+$((had + 1))" <"$log" | grep '\[emerg\]\|\[alert\]\|\[error\]' | tail -n 3)
+    [ -n "$why" ] || why="after 20 s its workers are those of before, and $log does not say why; a name that can not be resolved takes such a time"
+    printf 'nginx took the configuration for good, but did not take it up:\n%s\n' "$why" >&2
     return 1
 }
