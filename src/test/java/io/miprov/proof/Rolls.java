@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Does each kind of roll on a cluster under load: {@code bench/rolls}. What came is kept beside the
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 public final class Rolls {
     private static final List<String> CLUSTERS = List.of("two", "five", "twenty");
     private static final Path PAGE = Path.of("docs/rolling-proof.md");
-    private static final Pattern DRAINED = Pattern.compile("^ *drain +mi\\d+ +out of\\b");
 
     private final int rate;
     private final int requests;
@@ -76,8 +74,9 @@ public final class Rolls {
         came.put("status", status);
         came.put("took", took);
         came.put("trouble", run.trouble());
-        came.put("drained", run.count(DRAINED));
-        came.put("spans", Spans.last(cluster.folder()).members());
+        Spans spans = Spans.last(cluster.folder());
+        came.put("drained", spans.drained());
+        came.put("spans", spans.members());
         came.put("running", cluster.running());
         came.put("members", cluster.members());
         came.put("load", result.members());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
  * @param health the sum over all batches
  * @param admit the sum over all batches
  * @param batches how many there were
+ * @param drained how many members were taken out of their balancer
  */
-record Spans(double drain, double restart, double health, double admit, int batches) {
+record Spans(double drain, double restart, double health, double admit, int batches, int drained) {
     private static final Set<String> STEPS = Set.of("drain", "health", "admit");
     private static final String RESTARTS =
             ".*(Restart Micro Integrator|Run it, now and at boot|Wait until it is healthy)";
@@ -40,6 +42,7 @@ record Spans(double drain, double restart, double health, double admit, int batc
         Map<String, Double> nodes = new HashMap<>();
         Map<Long, Double> slowest = new TreeMap<>();
         long batch = 0;
+        int drained = 0;
         for (String line : Files.readAllLines(journal)) {
             Map<?, ?> event = (Map<?, ?>) Json.read(line);
             if ("batch_started".equals(event.get("event"))) {
@@ -60,6 +63,9 @@ record Spans(double drain, double restart, double health, double admit, int batc
                     sums.merge(step, Duration.between(from, at).toMillis() / 1e3, Double::sum);
                     begun.put(step, at);
                 }
+                if (event.get("says").toString().startsWith("out of ")) {
+                    drained += ((List<?>) event.get("hosts")).size();
+                }
             }
         }
         return new Spans(
@@ -67,7 +73,8 @@ record Spans(double drain, double restart, double health, double admit, int batc
                 slowest.values().stream().mapToDouble(Double::doubleValue).sum(),
                 sums.getOrDefault("health", 0.0),
                 sums.getOrDefault("admit", 0.0),
-                (int) batch);
+                (int) batch,
+                drained);
     }
 
     Map<String, Object> members() {
