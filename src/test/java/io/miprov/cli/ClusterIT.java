@@ -1,6 +1,5 @@
 package io.miprov.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +29,6 @@ import org.testcontainers.containers.Network;
 final class ClusterIT {
     private static final List<String> HOSTS = List.of("lb1", "mi1", "mi2");
     private static final int REQUESTS = 6;
-    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
     private static final String HOME = "/opt/wso2mi/current";
 
     @TempDir private static Path folder;
@@ -92,7 +90,7 @@ final class ClusterIT {
     @Order(2)
     void deploymentTomlKeepsWhatNobodyAskedToChange() throws Exception {
         Path original = folder.resolve("original.toml");
-        try (ZipFile zip = ZipFile.builder().setPath(ZIP).get();
+        try (ZipFile zip = ZipFile.builder().setPath(ClusterRun.ZIP).get();
                 InputStream in =
                         zip.getInputStream(zip.getEntry("wso2mi-4.4.0/conf/deployment.toml"))) {
             Files.copy(in, original);
@@ -123,7 +121,7 @@ final class ClusterIT {
     void aPortInUseIsToldBeforeAnythingIsStopped() throws Exception {
         String pid = first.root("cat " + HOME + "/wso2carbon.pid");
         first.root("/usr/sbin/sshd -p 8300 -o PidFile=/run/other.pid");
-        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-e", "mi_on_failure=hold");
+        ClusterRun said = run("--limit", "mi1", "-e", "mi_offset=20", "-e", "mi_on_failure=hold");
         assertEquals(1, said.status(), said.text());
         assertTrue(said.text().contains("port 8300 is taken by sshd"), said.text());
         assertEquals(pid, first.root("pgrep -f -- -Dcarbon.home=" + HOME));
@@ -134,7 +132,7 @@ final class ClusterIT {
     void aRestartThatIsOwedIsMadeUpFor() throws Exception {
         // deployment.toml has been changed by the run that could not restart
         first.root("kill $(cat /run/other.pid)");
-        Said said = run("--limit", "mi1", "-e", "mi_offset=20", "-vv");
+        ClusterRun said = run("--limit", "mi1", "-e", "mi_offset=20", "-vv");
         assertEquals(0, said.status(), said.text());
         assertTrue(said.text().contains("conf/deployment.toml changed"), said.text());
         assertEquals(
@@ -144,7 +142,7 @@ final class ClusterIT {
     @Test
     @Order(6)
     void aStartThatFailsSaysWhatOnlyTheJournalKnows() throws Exception {
-        Said said =
+        ClusterRun said =
                 run(
                         "--limit",
                         "mi1",
@@ -170,33 +168,15 @@ final class ClusterIT {
         return nodes;
     }
 
-    /** What a run said, and how it ended. */
-    private record Said(int status, String text) {}
-
     private static String apply() throws IOException, InterruptedException {
-        Said said = run();
+        ClusterRun said = run();
         assertEquals(0, said.status(), said.text());
         return said.text();
     }
 
-    private static Said run(String... more) throws IOException, InterruptedException {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "./miprov",
-                                "apply",
-                                "playbooks/cluster.yml",
-                                "-i",
-                                "inventory/lab",
-                                "-i",
-                                overlay.toString(),
-                                "-e",
-                                "mi_distribution=" + ZIP,
-                                "-e",
-                                "pki_folder=" + folder.resolve("pki")));
+    private static ClusterRun run(String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("apply", "playbooks/cluster.yml"));
         words.addAll(List.of(more));
-        Process run = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String said = new String(run.getInputStream().readAllBytes(), UTF_8);
-        return new Said(run.waitFor(), said);
+        return ClusterRun.of(folder, "inventory/lab", overlay, words.toArray(String[]::new));
     }
 }

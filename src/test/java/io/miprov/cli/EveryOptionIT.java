@@ -36,7 +36,6 @@ import org.testcontainers.containers.Network;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(400)
 final class EveryOptionIT {
-    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
     private static final String HOME = "/opt/wso2mi/current";
     private static final String PASSWORD = "it's \"quite\" $ecret";
     private static final List<String> TABLES =
@@ -129,7 +128,7 @@ final class EveryOptionIT {
     @Test
     @Order(1)
     void aDatabaseWithoutTablesIsToldBeforeANodeStarts() throws Exception {
-        Said said = run("cluster.yml");
+        ClusterRun said = run("cluster.yml");
         assertEquals(1, said.status(), said.text());
         assertTrue(said.text().contains("has 0 of the 5 tables"), said.text());
         assertTrue(said.text().contains("dbscripts/postgres/postgresql_cluster.sql"), said.text());
@@ -145,7 +144,7 @@ final class EveryOptionIT {
                             + table
                             + " (node varchar(512))'\"");
         }
-        Said said = run("cluster.yml");
+        ClusterRun said = run("cluster.yml");
         assertEquals(0, said.status(), said.text());
         assertFalse(said.text().contains("quite"), said.text());
     }
@@ -185,7 +184,7 @@ final class EveryOptionIT {
     @Order(5)
     void verifyFindsNothingWrong() throws Exception {
         Path findings = folder.resolve("verify.json");
-        Said said = run("verify.yml", "-e", "verify_json=" + findings);
+        ClusterRun said = run("verify.yml", "-e", "verify_json=" + findings);
         assertEquals(0, said.status(), said.text());
         Set<Object> checks = new TreeSet<>();
         for (Object all : ((Map<?, ?>) Json.read(Files.readString(findings))).values()) {
@@ -198,33 +197,16 @@ final class EveryOptionIT {
     @Test
     @Order(6)
     void aSecondRunChangesNothing() throws Exception {
-        Said said = run("cluster.yml");
+        ClusterRun said = run("cluster.yml");
         assertEquals(0, said.status(), said.text());
         assertTrue(said.text().contains("nothing changed"), said.text());
     }
 
-    /** What a run said, and how it ended. */
-    private record Said(int status, String text) {}
-
-    private static Said run(String playbook, String... more)
+    private static ClusterRun run(String playbook, String... more)
             throws IOException, InterruptedException {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "./miprov",
-                                "apply",
-                                "playbooks/" + playbook,
-                                "-i",
-                                folder.resolve("inventory").toString(),
-                                "-i",
-                                overlay.toString(),
-                                "-e",
-                                "mi_distribution=" + ZIP,
-                                "-e",
-                                "pki_folder=" + folder.resolve("pki")));
+        List<String> words = new ArrayList<>(List.of("apply", "playbooks/" + playbook));
         words.addAll(List.of(more));
-        Process run = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String said = new String(run.getInputStream().readAllBytes(), UTF_8);
-        return new Said(run.waitFor(), said);
+        String inventory = folder.resolve("inventory").toString();
+        return ClusterRun.of(folder, inventory, overlay, words.toArray(String[]::new));
     }
 }

@@ -1,6 +1,5 @@
 package io.miprov.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -28,7 +27,6 @@ import org.testcontainers.containers.Network;
 /** Rolls over two real nodes behind a real NGINX, while clients ask for things all the time. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RollingIT {
-    private static final Path ZIP = Path.of("target/lab/wso2mi-4.4.0.zip").toAbsolutePath();
     private static final String PID = "cat /opt/wso2mi/current/wso2carbon.pid";
     private static final String APPS =
             "/opt/wso2mi/current/repository/deployment/server/carbonapps";
@@ -57,9 +55,6 @@ final class RollingIT {
         }
         network.close();
     }
-
-    /** What a run said, and how it ended. */
-    private record Said(int status, String text) {}
 
     /** Two clients that ask, each time over a new connection, until they are told to stop. */
     private static final class Clients implements AutoCloseable {
@@ -122,7 +117,7 @@ final class RollingIT {
         return balancer.root("grep -rn 'miprov: drained' /etc/nginx || true");
     }
 
-    private static Said roll(String rolling, String tasks) throws Exception {
+    private static ClusterRun roll(String rolling, String tasks) throws Exception {
         Path playbook = folder.resolve("roll.yml");
         Files.writeString(
                 playbook,
@@ -154,7 +149,7 @@ final class RollingIT {
         String one = first.root(PID);
         String two = second.root(PID);
         try (Clients clients = new Clients()) {
-            Said said = ends(0, apply("playbooks/rolling-restart.yml"));
+            ClusterRun said = ends(0, apply("playbooks/rolling-restart.yml"));
             assertTrue(said.text().contains("drain     mi1"), said.text());
             assertTrue(said.text().contains("admit     mi2"), said.text());
             clients.allWereServed();
@@ -177,7 +172,7 @@ final class RollingIT {
         ends(0, roll("", tasks));
         assertEquals("/opt/rolled", second.root("ls -d /opt/rolled"));
         String workers = balancer.root("pgrep -f 'nginx: worker'");
-        Said said = ends(0, roll("", tasks));
+        ClusterRun said = ends(0, roll("", tasks));
         assertTrue(said.text().contains("nothing to change"), said.text());
         assertEquals(workers, balancer.root("pgrep -f 'nginx: worker'"));
     }
@@ -187,7 +182,7 @@ final class RollingIT {
     void aNodeThatIsNeverReadyIsRolledBack() throws Exception {
         String one = first.root(PID);
         try (Clients clients = new Clients()) {
-            Said said =
+            ClusterRun said =
                     ends(
                             1,
                             roll(
@@ -220,7 +215,7 @@ final class RollingIT {
                   - command: "{{ does | default('false') }}"
                     changed_when: false
                 """;
-        Said said = ends(1, roll("on_failure: hold", tasks));
+        ClusterRun said = ends(1, roll("on_failure: hold", tasks));
         assertTrue(said.text().contains("drained, without traffic: mi1"), said.text());
         assertTrue(marks().contains("drained"), marks());
         ends(0, roll("on_failure: hold", tasks.replace("'false'", "'true'")));
@@ -231,7 +226,7 @@ final class RollingIT {
     @Test
     @Order(5)
     void aPlanTouchesNothing() throws Exception {
-        Said said = run("plan", "playbooks/rolling-restart.yml");
+        ClusterRun said = run("plan", "playbooks/rolling-restart.yml");
         assertEquals(4, said.status(), said.text());
         assertTrue(said.text().contains("would be drained in lb1"), said.text());
         assertFalse(said.text().contains("drain     mi1"), said.text());
@@ -249,7 +244,7 @@ final class RollingIT {
         }
         assertEquals("2", authoritiesThatNginxTrusts());
         try (Clients clients = new Clients("pki/ca-bundle.crt")) {
-            Said said = ends(0, apply("playbooks/rotate-certificates.yml"));
+            ClusterRun said = ends(0, apply("playbooks/rotate-certificates.yml"));
             assertTrue(said.text().contains("drain     mi1"), said.text());
             assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
             clients.allWereServed();
@@ -308,33 +303,19 @@ final class RollingIT {
         return shown;
     }
 
-    private static Said ends(int status, Said said) {
+    private static ClusterRun ends(int status, ClusterRun said) {
         assertEquals(status, said.status(), said.text());
         return said;
     }
 
-    private static Said apply(String playbook, String... more)
+    private static ClusterRun apply(String playbook, String... more)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("apply", playbook));
         words.addAll(List.of(more));
         return run(words.toArray(String[]::new));
     }
 
-    private static Said run(String... command) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("./miprov"));
-        words.addAll(List.of(command));
-        words.addAll(
-                List.of(
-                        "-i",
-                        "inventory/lab",
-                        "-i",
-                        overlay.toString(),
-                        "-e",
-                        "mi_distribution=" + ZIP,
-                        "-e",
-                        "pki_folder=" + folder.resolve("pki")));
-        Process run = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String said = new String(run.getInputStream().readAllBytes(), UTF_8);
-        return new Said(run.waitFor(), said);
+    private static ClusterRun run(String... command) throws IOException, InterruptedException {
+        return ClusterRun.of(folder, "inventory/lab", overlay, command);
     }
 }

@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.miprov.diag.Secret;
 import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -65,17 +62,11 @@ public final class Pem {
         if (!block.find()) {
             return Optional.empty();
         }
-        for (String algorithm : List.of("RSA", "EC")) {
-            try {
-                byte[] der = Base64.getMimeDecoder().decode(block.group(1));
-                return Optional.of(
-                        KeyFactory.getInstance(algorithm)
-                                .generatePrivate(new PKCS8EncodedKeySpec(der)));
-            } catch (GeneralSecurityException | IllegalArgumentException e) {
-                // another algorithm, or damaged, which Bouncy Castle tells better
-            }
+        try {
+            return Keys.ofTheJdk(Base64.getMimeDecoder().decode(block.group(1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // damaged, which Bouncy Castle tells better
         }
-        return Optional.empty();
     }
 
     /** Whether it is a private key that a passphrase protects. */

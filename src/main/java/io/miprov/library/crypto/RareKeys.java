@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -38,7 +37,6 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /** Keys of all kinds, as Bouncy Castle knows them. */
 final class RareKeys {
     private static final Provider BC = new BouncyCastleProvider();
-    private static final List<String> OF_THE_JDK = List.of("RSA", "EC", "EdDSA", "DSA", "XDH");
     private static final List<String> DIGESTS =
             List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512");
 
@@ -52,24 +50,10 @@ final class RareKeys {
     /** A key as Java signs with it: the JDK's where it knows the kind, else Bouncy Castle's. */
     static PrivateKey usable(PrivateKeyInfo key) {
         try {
-            PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(key.getEncoded());
-            for (String algorithm : OF_THE_JDK) {
-                Optional<PrivateKey> known = known(algorithm, encoded);
-                if (known.isPresent()) {
-                    return known.get();
-                }
-            }
-            return BouncyCastleProvider.getPrivateKey(key);
+            Optional<PrivateKey> known = Keys.ofTheJdk(key.getEncoded());
+            return known.isPresent() ? known.get() : BouncyCastleProvider.getPrivateKey(key);
         } catch (IOException e) {
             throw new IllegalArgumentException("a private key that is damaged", e);
-        }
-    }
-
-    private static Optional<PrivateKey> known(String algorithm, PKCS8EncodedKeySpec encoded) {
-        try {
-            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
-        } catch (GeneralSecurityException e) {
-            return Optional.empty();
         }
     }
 

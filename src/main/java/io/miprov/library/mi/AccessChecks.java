@@ -91,13 +91,7 @@ final class AccessChecks {
 
     private void database() {
         String wanted = node.setting("realm_manager.data_source", "WSO2CarbonDB");
-        boolean there =
-                node.settings().entrySet().stream()
-                        .anyMatch(
-                                each ->
-                                        each.getKey().matches("datasource\\.\\d+\\.id")
-                                                && each.getValue().equals(wanted));
-        if (!there) {
+        if (!node.hasDatasource(wanted)) {
             found.add(
                     error(
                             "user_store",

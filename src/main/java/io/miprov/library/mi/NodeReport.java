@@ -115,4 +115,13 @@ final class NodeReport {
         }
         return ports;
     }
+
+    /** Whether deployment.toml has a datasource with this id. */
+    boolean hasDatasource(String id) {
+        return settings.entrySet().stream()
+                .anyMatch(
+                        each ->
+                                each.getKey().matches("datasource\\.\\d+\\.id")
+                                        && each.getValue().equals(id));
+    }
 }

@@ -160,13 +160,7 @@ final class ServerChecks {
     }
 
     private void coordination() {
-        boolean coordinated =
-                node.settings().entrySet().stream()
-                        .anyMatch(
-                                each ->
-                                        each.getKey().matches("datasource\\.\\d+\\.id")
-                                                && each.getValue().equals("WSO2_COORDINATION_DB"));
-        if (!coordinated) {
+        if (!node.hasDatasource("WSO2_COORDINATION_DB")) {
             return;
         }
         if (node.setting("cluster_config.node_id", "").isEmpty()) {
