@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 
 /** Cuts what is written into pieces that say how long they are, for a shell that is being fed. */
 final class Chunks extends OutputStream {
-    private static final int SIZE = 512 << 10;
+    private static final int SIZE = 1 << 20;
     private static final long TELL_EVERY = 50_000_000;
 
     private final OutputStream out;

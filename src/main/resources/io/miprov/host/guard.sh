@@ -152,7 +152,9 @@ pass_chunks() {
             cat
             break
         fi
-        dd bs="$size" count=1 iflag=fullblock || cat >/dev/null
+        blocks=$((size / 65536)) rest=$((size % 65536))
+        [ $blocks = 0 ] || dd bs=65536 count=$blocks iflag=fullblock || cat >/dev/null
+        [ $rest = 0 ] || dd bs=$rest count=1 iflag=fullblock || cat >/dev/null
     done
     [ "$size" = 0 ] || end_running
     exec >/dev/null

@@ -443,10 +443,13 @@ list_ours() {
     [ ! -f "$1" ] || cat "$1"
 }
 
-# list_donor FOLDER: the SHA-256 of every file below it, as sha256sum prints them.
+# list_donor FOLDER: the SHA-256 of every file below it, as sha256sum prints them, in any order.
 list_donor() {
     printf '\036\n'
-    [ ! -d "$1" ] || (cd "$1" && find . -type f -exec sha256sum {} +)
+    # lines are printed one by one, so that none is torn by another process's
+    # shellcheck disable=SC2016
+    [ ! -d "$1" ] || (cd "$1" && find . -type f -print0 | xargs -0 -r -n 50 -P "$(processors)" sh -c '
+        sha256sum "$@" | while IFS= read -r line; do printf "%s\n" "$line"; done' sh)
 }
 
 # link_to TARGET PATH: a symbolic link, in one step where mv has -T.
@@ -478,7 +481,7 @@ receive_tree() {
         return 1
     fi
     sum=$(sha256sum <"$stage/sums") || return 1
-    if [ "${sum%% *}" != "$2" ] || ! (cd "$stage" && sha256sum -c sums >/dev/null 2>&1); then
+    if [ "${sum%% *}" != "$2" ] || ! (cd "$stage" && right_sums <sums); then
         printf 'the files for %s did not arrive whole; none was put in place\n' "$root" >&2
         return 1
     fi
@@ -507,12 +510,32 @@ fill_tree() {
         printf 'not all files for %s came; those that did are not sent again:\n%s\n' "$root" "$said" | tail -n 4 >&2
         return 1
     fi
-    if ! printf %s "$2" | sha256sum -c >/dev/null 2>&1; then
+    if ! printf %s "$2" | right_sums; then
         printf 'the files for %s did not arrive whole; those that did are not sent again\n' "$root" >&2
         return 1
     fi
     eval "$3"
 }
+
+# processors: prints how many there are.
+processors() {
+    { getconf _NPROCESSORS_ONLN || nproc || echo 1; } 2>/dev/null
+}
+
+# right_sums: whether the files of a list, as sha256sum prints it, have these digests; as many at once as there are processors.
+right_sums() (
+    sums=$(cat)
+    parts=$(processors)
+    lines=$(printf '%s\n' "$sums" | wc -l)
+    [ "$parts" -le "$lines" ] || parts=$lines
+    part=0 checks=
+    while [ $part -lt "$parts" ]; do
+        printf '%s\n' "$sums" | awk -v parts="$parts" -v part=$part 'NR % parts == part' | sha256sum -c >/dev/null 2>&1 &
+        checks="$checks $!" part=$((part + 1))
+    done
+    for each in $checks; do wait "$each" || part=wrong; done
+    [ $part != wrong ]
+)
 
 # take_from DONOR FOLDER HOW MODE OWNER GROUP FILE...: brings files of another folder of the host into FOLDER. HOW is share (hard
 # links, where the donor's mode and owner are the wanted ones already and the file system lets us) or copy.

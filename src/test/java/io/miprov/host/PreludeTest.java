@@ -306,6 +306,41 @@ final class PreludeTest {
     }
 
     @Test
+    void rightSumsMissesNoWrongFile() throws IOException {
+        Path files = Files.createDirectories(dir.resolve("files"));
+        for (int i = 0; i < 7; i++) {
+            Files.writeString(files.resolve("file " + i), "text " + i);
+        }
+        said("cd {} && sha256sum file* >../sums", files);
+        Sh proof =
+                Sh.of(
+                        "cd {} && if right_sums <../sums; then echo right; else echo wrong; fi",
+                        files);
+        assertEquals("right\n", host.run(proof).out());
+        for (int i = 0; i < 7; i++) {
+            Path file = files.resolve("file " + i);
+            Files.writeString(file, "other");
+            assertEquals("wrong\n", host.run(proof).out(), file.toString());
+            Files.delete(file);
+            assertEquals("wrong\n", host.run(proof).out(), file + " is missing");
+            Files.writeString(file, "text " + i);
+        }
+        Files.writeString(dir.resolve("sums"), "");
+        assertEquals("wrong\n", host.run(proof).out());
+    }
+
+    @Test
+    void donorsAreListedWhole() throws IOException {
+        Path donor = Files.createDirectories(dir.resolve("donor"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(donor.resolve("a file of the donor with a long name, " + i), "" + i);
+        }
+        assertEquals(
+                said("cd {} && sha256sum ./* | sort", donor),
+                said("list_donor {} | sed 1d | sort", donor));
+    }
+
+    @Test
     void fillTreeLeavesNoFullDisk() throws IOException {
         Path small = Files.createDirectories(dir.resolve("small"));
         Files.write(dir.resolve("large"), new byte[4_000_000]);
