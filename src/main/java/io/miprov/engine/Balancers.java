@@ -201,6 +201,22 @@ final class Balancers {
         return new Answer(wrong, drained.lost() || back.lost(), drained.values());
     }
 
+    /**
+     * Tells the balancers that members are back soon, so that the way back takes less time. That it
+     * could not be told does no harm.
+     */
+    void expect(List<Member> members) {
+        members.forEach(member -> member.expected = true);
+        tell(Chore.EXPECT, members);
+    }
+
+    /** Members that were expected stay out, since something came between. */
+    void expectNoLonger(List<Member> members) {
+        List<Member> out = members.stream().filter(member -> member.expected).toList();
+        out.forEach(member -> member.expected = false);
+        tell(Chore.DRAIN, out);
+    }
+
     /** Gives members their traffic again, on all balancers. */
     Answer admit(List<Member> members) {
         Answer admitted = tell(Chore.ADMIT, members);
@@ -208,6 +224,7 @@ final class Balancers {
             members.forEach(
                     member -> {
                         member.drained = false;
+                        member.expected = false;
                         member.stale = "";
                     });
         }
@@ -215,12 +232,12 @@ final class Balancers {
     }
 
     private Answer tell(Chore chore, List<Member> members) {
-        Job job = jobs.get(chore).orElseThrow();
         List<HostState> meant =
                 hosts.stream().filter(host -> !names(host, members).isEmpty()).toList();
         if (meant.isEmpty()) {
             return new Answer(Map.of(), false, Map.of());
         }
+        Job job = jobs.get(chore).orElseThrow();
         List<Ending> done =
                 run.together(
                         meant.stream()

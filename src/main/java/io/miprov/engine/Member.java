@@ -12,6 +12,9 @@ final class Member {
     /** It gets nothing from its balancers, since this run or an earlier one drained it. */
     volatile boolean drained;
 
+    /** Balancers were told that it comes back soon. */
+    boolean expected;
+
     /** No balancer has it, or there is none. */
     boolean absent;
 

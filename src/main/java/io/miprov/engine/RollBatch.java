@@ -154,12 +154,15 @@ final class RollBatch {
         boolean all = tooMany();
         List<Member> undone = worked.stream().filter(member -> all || !member.good()).toList();
         List<Member> fine = worked.stream().filter(member -> !undone.contains(member)).toList();
-        if (!undone.isEmpty() && !parts.run().stopping()) {
-            Rollback rollback = new Rollback(parts);
-            rollback.undo(undone);
-            if (all) {
-                rollback.undoEarlier(before);
+        if (!parts.run().stopping()) {
+            if (!undone.isEmpty()) {
+                Rollback rollback = new Rollback(parts);
+                rollback.undo(undone);
+                if (all) {
+                    rollback.undoEarlier(before);
+                }
             }
+            parts.balancers().expectNoLonger(worked);
         }
         before.addAll(fine.stream().filter(member -> member.open).toList());
     }

@@ -72,6 +72,7 @@ final class RollMaker {
         if (!"none".equals(rolling.value("balancer.kind"))) {
             make(Chore.STATUS, "balancer_member", member("status"));
             make(Chore.DRAIN, "balancer_member", draining());
+            make(Chore.EXPECT, "balancer_member", member("expected"));
             make(Chore.ADMIT, "balancer_member", member("active"));
         }
         if (modules.contains("roll_lock")) {
@@ -88,6 +89,10 @@ final class RollMaker {
             rolling.get("rollback.restart").ifPresent(any -> restart());
         }
         if (rolling.has("health")) {
+            make(
+                    Chore.ANSWER,
+                    "wait_for_health",
+                    health().fixed("min_healthy_time", "0s").word("deadline", "health.deadline"));
             make(
                     Chore.HEALTH,
                     "wait_for_health",

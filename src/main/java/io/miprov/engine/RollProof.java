@@ -21,10 +21,14 @@ final class RollProof {
         this.parts = parts;
     }
 
-    /** Who is not healthy has failed. */
+    /**
+     * Who is not healthy has failed. Once they answer, the balancers are told, so that what takes
+     * time there goes on while the health is proven.
+     */
     void health(List<Member> some) {
-        Optional<Job> job = parts.jobs().get(Chore.HEALTH);
-        if (job.isEmpty()) {
+        Optional<Job> answer = parts.jobs().get(Chore.ANSWER);
+        Optional<Job> health = parts.jobs().get(Chore.HEALTH);
+        if (answer.isEmpty() || health.isEmpty()) {
             parts.steps().skipped(Step.HEALTH, Member.names(some), "`health` is not given");
             return;
         }
@@ -32,22 +36,35 @@ final class RollProof {
                 .begun(
                         Step.HEALTH,
                         Member.names(some),
-                        "for "
-                                + parts.says().healthyTime().toSeconds()
-                                + " s, by "
+                        "by "
                                 + parts.says().deadline().toSeconds()
-                                + " s from now");
-        held(
-                Step.HEALTH,
-                some,
-                "healthy",
-                parts.aside().on(job.get(), Member.hosts(some), Map.of()));
+                                + " s from now, and then for "
+                                + parts.says().healthyTime().toSeconds()
+                                + " s");
+        List<Member> there = held(Step.HEALTH, some, answer.get(), Map.of(), new LinkedHashMap<>());
+        parts.balancers().expect(there.stream().filter(member -> !member.absent).toList());
+        held(Step.HEALTH, there, "healthy", health.get(), Map.of());
     }
 
     /** Tells a step that each member comes through or not. */
-    private void held(Step step, List<Member> some, String well, Map<HostState, Ending> endings) {
-        List<Member> through = new ArrayList<>();
+    private void held(
+            Step step, List<Member> some, String well, Job job, Map<String, Object> given) {
         Map<String, Object> values = new LinkedHashMap<>();
+        List<Member> through = held(step, some, job, given, values);
+        if (!through.isEmpty()) {
+            parts.steps().done(step, Member.names(through), well, values);
+        }
+    }
+
+    /** Tells who does not come through. Returns the others, and in {@code values} what they say. */
+    private List<Member> held(
+            Step step,
+            List<Member> some,
+            Job job,
+            Map<String, Object> given,
+            Map<String, Object> values) {
+        Map<HostState, Ending> endings = parts.aside().on(job, Member.hosts(some), given);
+        List<Member> through = new ArrayList<>();
         for (Member member : some) {
             Ending ending = endings.get(member.host);
             if (Aside.well(ending)) {
@@ -61,9 +78,7 @@ final class RollProof {
                 member.host.failed = true;
             }
         }
-        if (!through.isEmpty()) {
-            parts.steps().done(step, Member.names(through), well, values);
-        }
+        return through;
     }
 
     /** Returns whether the balancers took them. */
@@ -127,10 +142,6 @@ final class RollProof {
                         time.toSeconds(),
                         RollMaker.SOAK_DEADLINE,
                         time.toSeconds() + SLACK);
-        held(
-                Step.SOAK,
-                some,
-                "stayed healthy",
-                parts.aside().on(job.get(), Member.hosts(some), given));
+        held(Step.SOAK, some, "stayed healthy", job.get(), given);
     }
 }

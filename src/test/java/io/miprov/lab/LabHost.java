@@ -1,6 +1,9 @@
 package io.miprov.lab;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.miprov.host.Target;
 import java.io.IOException;
@@ -200,6 +203,7 @@ public final class LabHost implements AutoCloseable {
                                 command.withHostName(spec.name())
                                         .withStopSignal("SIGRTMIN+3")
                                         .getHostConfig()
+                                        .withPortBindings(onThisComputerOnly(ports))
                                         .withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
                                         .withSecurityOpts(
                                                 List.of(
@@ -211,6 +215,16 @@ public final class LabHost implements AutoCloseable {
                             @Override
                             protected void waitUntilReady() {}
                         });
+    }
+
+    /** Any ports of the loopback address, as those of a lab are. */
+    private static List<PortBinding> onThisComputerOnly(Integer[] ports) {
+        return Arrays.stream(ports)
+                .map(
+                        port ->
+                                new PortBinding(
+                                        Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(port)))
+                .toList();
     }
 
     private void settle() throws IOException, InterruptedException {

@@ -50,7 +50,13 @@ public final class BalancerMemberModule implements Module<BalancerMemberModule.P
     public enum State {
         DRAINED,
         ACTIVE,
-        STATUS
+        EXPECTED,
+        STATUS;
+
+        /** Whether members stay as they are. */
+        boolean leavesMembers() {
+            return this == EXPECTED || this == STATUS;
+        }
     }
 
     /** What to do when a drain does not end in time. */
@@ -73,7 +79,10 @@ public final class BalancerMemberModule implements Module<BalancerMemberModule.P
             @Doc(
                             value =
                                     "drained: it gets nothing more, and what was begun has ended;"
-                                            + " active: it gets requests; status: only look",
+                                            + " active: it gets requests; expected: it will be"
+                                            + " active soon, so NGINX has clients end the"
+                                            + " connections that they keep, which `active` need not"
+                                            + " wait for then; status: only look",
                             orElse = "active")
                     State state,
             @Doc(value = "who drains, in one word; kept with the drain", orElse = "miprov")

@@ -64,7 +64,7 @@ final class HaproxyPlan {
         List<Server> differ = found.stream().filter(this::differs).toList();
         boolean drains = params.state() == State.DRAINED;
         boolean busy = drains && found.stream().anyMatch(each -> each.sessions() > 0);
-        if (params.state() == State.STATUS || differ.isEmpty() && !busy) {
+        if (params.state().leavesMembers() || differ.isEmpty() && !busy) {
             return new Answer(report(found, Map.of(), 0, notes).ok(params.state()));
         }
         List<String> paths = differ.stream().map(Server::path).toList();
@@ -101,7 +101,7 @@ final class HaproxyPlan {
             case DRAINED ->
                     !server.out() || marked && !server.closed() || params.force() && !marked;
             case ACTIVE -> marked || params.force() && server.out();
-            case STATUS -> false;
+            case EXPECTED, STATUS -> false;
         };
     }
 

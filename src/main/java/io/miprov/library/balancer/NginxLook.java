@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param tree the configuration; empty when there is no NGINX
  * @param owed whether an earlier run was cut off before its end
+ * @param closing whether clients are told to end their connections
  * @param oldWorkers how many workers only end what they have begun
  * @param addresses of each host that was asked for
  * @param connections of the workers, as {@code ADDRESS,PORT}, one each
@@ -24,6 +25,7 @@ record NginxLook(
         Optional<ConfTree> tree,
         String version,
         boolean owed,
+        boolean closing,
         int oldWorkers,
         Map<String, List<String>> addresses,
         List<String> connections) {
@@ -31,6 +33,7 @@ record NginxLook(
     static NginxLook read(String answer) {
         String version = "";
         boolean owed = false;
+        boolean closing = false;
         int old = 0;
         Map<String, List<String>> addresses = new HashMap<>();
         List<String> connections = new ArrayList<>();
@@ -41,6 +44,7 @@ record NginxLook(
             switch (words[0]) {
                 case "version" -> version = words[1];
                 case "owed" -> owed = true;
+                case "closing" -> closing = true;
                 case "old" -> old++;
                 case "host" ->
                         addresses.put(
@@ -60,7 +64,7 @@ record NginxLook(
         }
         Optional<ConfTree> tree =
                 files.isEmpty() ? Optional.empty() : Optional.of(new ConfTree(files));
-        return new NginxLook(tree, version, owed, old, addresses, connections);
+        return new NginxLook(tree, version, owed, closing, old, addresses, connections);
     }
 
     /** How many connections there are to one of these ({@code ADDRESS,PORT}). */

@@ -42,7 +42,10 @@ final class NginxPlan {
 
     Change change() {
         if (params.state() == State.STATUS || look.tree().isEmpty()) {
-            return new Answer(report(members.now(), 0, List.of()).ok(params.state()));
+            return unchanged();
+        }
+        if (params.state() == State.EXPECTED) {
+            return act(Sh.of("nginx_expect {}", command));
         }
         List<ConfTree.Placed> differ =
                 members.found().stream()
@@ -55,7 +58,7 @@ final class NginxPlan {
         List<String> endpoints = drains ? members.endpoints() : List.of();
         boolean same = differ.isEmpty() && !look.owed();
         if (same && (look.oldWorkers() == 0 || !drains) && look.connectionsTo(endpoints) == 0) {
-            return new Answer(report(members.now(), 0, List.of()).ok(params.state()));
+            return look.closing() ? act(Sh.of("nginx_open {}", command)) : unchanged();
         }
         Map<String, String> texts =
                 look.tree()
@@ -72,6 +75,15 @@ final class NginxPlan {
                 words.then(script),
                 answer -> new Answer(outcome(answer, differ, same, diffs(texts))),
                 Map.of());
+    }
+
+    private Answer unchanged() {
+        return new Answer(report(members.now(), 0, List.of()).ok(params.state()));
+    }
+
+    /** Something that leaves the members as they are. */
+    private Change act(Sh script) {
+        return new Work(Sh.NOTHING, words.then(script), answer -> unchanged(), Map.of());
     }
 
     private boolean differs(ConfTree.Placed server) {

@@ -59,7 +59,7 @@ final class PlusBalancer implements Balancer {
             List<PlusLook.Peer> differ = found.stream().filter(this::differs).toList();
             boolean drains = params.state() == State.DRAINED;
             boolean busy = drains && found.stream().anyMatch(peer -> peer.active() > 0);
-            if (params.state() == State.STATUS || differ.isEmpty() && !busy) {
+            if (params.state().leavesMembers() || differ.isEmpty() && !busy) {
                 return new Answer(report(members(found), 0).ok(params.state()));
             }
             if (drains) {
@@ -83,7 +83,7 @@ final class PlusBalancer implements Balancer {
                         !peer.state().equals("down") && (!peer.out() || ours)
                                 || params.force() && !ours;
                 case ACTIVE -> ours || params.force() && peer.out();
-                case STATUS -> false;
+                case EXPECTED, STATUS -> false;
             };
         }
 

@@ -117,7 +117,7 @@ record Report(List<Member> members, double waited, List<String> notes) {
             case ACTIVE -> "active";
             case DRAINED -> "drained";
             case HELD ->
-                    wanted == State.STATUS
+                    wanted.leavesMembers()
                             ? "taken out by hand"
                             : "taken out by hand, and left so (`force` changes that)";
             case ABSENT -> "in no upstream";

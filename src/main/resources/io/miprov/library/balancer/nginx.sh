@@ -16,6 +16,9 @@ nginx_look() {
     fi
     nginx_version "$nginx" | sed 's/^/version /'
     ! nginx_owed "$folder" || echo owed
+    for each in $(printf '%s\n' "$dump" | nginx_closing); do
+        [ ! -f "$each" ] || echo closing
+    done
     for host; do
         printf 'host %s %s\n' "$host" "$(addresses_of "$host")"
     done
@@ -26,6 +29,11 @@ nginx_look() {
         nginx_connections "$master" $(for host; do addresses_of "$host"; done) | sed 's/^/conn /'
     fi
     printf '%s\n' "$dump" | nginx_texts
+}
+
+# nginx_expect NGINX: has clients end their connections, since there will be a reload soon.
+nginx_expect() {
+    if nginx_doors "$1"; then nginx_close || :; fi
 }
 
 # nginx_connections MASTER ADDRESS...: the connections of its workers to these addresses, a line each: ADDRESS PORT.

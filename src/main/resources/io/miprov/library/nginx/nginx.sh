@@ -153,19 +153,46 @@ nginx_clients() {
         awk -v ports=" $(printf '%04X ' "$@")" '$4 == "01" { split($2, at, ":"); if (index(ports, " " at[2] " ")) n++ } END { print n + 0 }'
 }
 
-# nginx_quiet NGINX MASTER: before a reload, which cuts off connections that are idle just then, with a request that may be on
-# its way: has clients end those that they use, for five seconds or until there is none. What was idle for all that time is
-# hardly used in the instant of the reload. For sites that go by a file; it is in closing after that.
-nginx_quiet() {
+# nginx_closing: the files by which the sites of nginx -T, on standard input, have clients end their connections, a line each.
+nginx_closing() {
+    sed -n 's/^[[:space:]]*if (-f \([^ )]*\.closing\)) { return 418; }$/\1/p' | sort -u
+}
+
+# nginx_doors NGINX: sets closing to the files of nginx_closing, and ports to where clients come in. Returns 1 without such files.
+nginx_doors() {
     shown=$(eval "$1 -T" 2>/dev/null)
-    closing=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*if (-f \([^ )]*\.closing\)) { return 418; }$/\1/p' | sort -u)
-    [ -n "$closing" ] || return 0
+    closing=$(printf '%s\n' "$shown" | nginx_closing)
+    [ -n "$closing" ] || return 1
     ports=$(printf '%s\n' "$shown" | sed -n 's/^[[:space:]]*listen[[:space:]]\{1,\}\([^; ]*:\)\{0,1\}\([0-9]\{1,5\}\)[; ].*/\2/p' | sort -u)
+}
+
+# nginx_close: has clients end the connections that they use, from now on. Sets since to when that began, maybe a while ago.
+nginx_close() {
+    now=$(hundredths) since=0
+    for file in $closing; do
+        [ -s "$file" ] || { printf '%s\n' "$now" >"$file"; } 2>/dev/null || return 1
+        read -r began <"$file"
+        [ "$began" -le "$since" ] || since=$began
+    done
+    [ "$since" -le "$now" ] || since=$now
+}
+
+# nginx_quiet NGINX MASTER: before a reload, which cuts off connections that are idle just then, with a request that may be on
+# its way: nginx_close, until it has gone on for five seconds or there is no client. What was idle for all that time is hardly
+# used in the instant of the reload.
+nginx_quiet() {
+    nginx_doors "$1" || return 0
     # shellcheck disable=SC2086
-    [ "$(nginx_clients "$2" $ports)" != 0 ] && touch $closing 2>/dev/null || return 0
-    since=$(hundredths)
+    [ "$(nginx_clients "$2" $ports)" != 0 ] && nginx_close || return 0
     # shellcheck disable=SC2086
     while [ $(($(hundredths) - since)) -lt 500 ] && [ "$(nginx_clients "$2" $ports)" != 0 ]; do nap; done
+}
+
+# nginx_open NGINX: clients may keep their connections again.
+nginx_open() {
+    closing=$(eval "$1 -T" 2>/dev/null | nginx_closing)
+    # shellcheck disable=SC2086
+    [ -z "$closing" ] || rm -f -- $closing
 }
 
 # nginx_reload NGINX: has a running NGINX take up its configuration, and no client is cut off.

@@ -123,6 +123,33 @@ final class NginxBalancerTest {
         assertFalse(Files.exists(closing));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void clientsEndTheirConnectionsWhenAMemberIsExpected(Shells shell) throws Exception {
+        Path closing = closesGently();
+        Trial trial = new Trial("balancer_member", dir, shell);
+        assertEquals(Outcome.Status.CHANGED, trial.run(params("drained")).status());
+        String out = nginx.read(SERVERS);
+        trial.run(params("expected"), Mode.CHECK);
+        assertFalse(Files.exists(closing), "check mode");
+        assertEquals(Outcome.Status.OK, trial.run(params("expected")).status());
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port)) {
+            assertEquals("close", connection(client));
+        }
+        assertEquals(out, nginx.read(SERVERS));
+        String since = Files.readString(closing);
+        assertEquals(Outcome.Status.OK, trial.run(params("expected")).status());
+        assertEquals(since, Files.readString(closing), "it goes on since then");
+        assertEquals(Outcome.Status.OK, trial.run(params("drained")).status());
+        assertFalse(Files.exists(closing), "it is expected no longer");
+        assertEquals(Outcome.Status.OK, trial.run(params("expected")).status());
+        assertEquals(Outcome.Status.CHANGED, trial.run(params("active")).status());
+        assertFalse(Files.exists(closing));
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port)) {
+            assertEquals("keep-alive", connection(client));
+        }
+    }
+
     /** A site as nginx_site makes it, with the file that it goes by in the folder of the test. */
     private Path closesGently() throws IOException {
         Path closing = dir.resolve("run/site.closing");
