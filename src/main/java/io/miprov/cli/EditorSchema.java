@@ -193,9 +193,14 @@ final class EditorSchema {
             }
         }
         Map<String, Object> shape = object(keys);
-        shape.put("required", List.of("balancer"));
-        shape.put("description", about);
-        return shape;
+        shape.put(
+                "anyOf",
+                List.of(map("required", List.of("balancer")), map("required", List.of("from"))));
+        return map(
+                "description",
+                about,
+                "anyOf",
+                List.of(shape, map("type", "string", "pattern", "\\.ya?ml$")));
     }
 
     private static Map<String, Object> word(RollingGuide.Word word) {

@@ -219,12 +219,12 @@ final class Balancers {
 
     /** Gives members their traffic again, on all balancers. */
     Answer admit(List<Member> members) {
+        members.forEach(member -> member.expected = false);
         Answer admitted = tell(Chore.ADMIT, members);
         if (admitted.well()) {
             members.forEach(
                     member -> {
                         member.drained = false;
-                        member.expected = false;
                         member.stale = "";
                     });
         }

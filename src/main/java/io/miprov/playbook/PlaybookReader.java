@@ -238,9 +238,9 @@ public final class PlaybookReader {
                 mapping.entries().stream()
                         .filter(entry -> entry.key().text().equals("rolling"))
                         .findFirst()
-                        .map(
+                        .flatMap(
                                 entry ->
-                                        new RollingReader(problems, roles.tasks())
+                                        new RollingReader(problems, sources, roles.tasks())
                                                 .read(entry, found, where)));
     }
 

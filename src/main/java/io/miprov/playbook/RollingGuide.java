@@ -60,9 +60,17 @@ public final class RollingGuide {
                     "health", "health.url",
                     "rollback", "rollback.base");
 
+    /** The word that names a file with more of them. */
+    static final String FROM = "from";
+
     private static final Map<String, Word> ALL = new LinkedHashMap<>();
 
     static {
+        word(
+                FROM,
+                Kind.TEXT,
+                "",
+                "a file beside the playbook with words of `rolling`; those of the play come before them");
         group("balancer", "which balancer sends the hosts their traffic; needed");
         choice("balancer.kind", List.of("nginx", "nginx_plus", "haproxy", "none"), "", "its kind");
         word("balancer.hosts", Kind.NAMES, "", "the same as `hosts` beside it");

@@ -6,10 +6,12 @@ import io.miprov.diag.Suggestion;
 import io.miprov.lang.Node;
 import io.miprov.lang.Template;
 import io.miprov.lang.Yaml;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code rolling}, and says what can not stand there. */
@@ -31,26 +33,82 @@ final class RollingReader {
                     "when");
 
     private final Problems problems;
+    private final Sources sources;
     private final TaskReader tasks;
 
-    RollingReader(Problems problems, TaskReader tasks) {
+    RollingReader(Problems problems, Sources sources, TaskReader tasks) {
         this.problems = problems;
+        this.sources = sources;
         this.tasks = tasks;
     }
 
-    Rolling read(Node.Entry entry, Keywords play, Where where) {
+    /**
+     * Reads it; a text in its place is the name of a file that has it. Empty when there is none to
+     * read, which problems then tells.
+     */
+    Optional<Rolling> read(Node.Entry entry, Keywords play, Where where) {
         Map<String, Keyword> words = new LinkedHashMap<>();
         List<Step> canary = new ArrayList<>();
-        if (entry.value() instanceof Node.Mapping mapping) {
+        if (entry.value() instanceof Node.Scalar file && file.text().matches(".*\\.ya?ml")) {
+            if (!from(file, words, canary, where)) {
+                return Optional.empty();
+            }
+        } else if (entry.value() instanceof Node.Mapping mapping) {
+            Optional<Node> file = mapping.get(RollingGuide.FROM);
+            boolean whole = file.isEmpty() || from(file.get(), words, canary, where);
             group("", mapping, words);
-            mapping.get("canary").ifPresent(node -> canary.addAll(canary(node, where)));
-            check(entry, words, play);
+            mapping.get("canary")
+                    .ifPresent(
+                            node -> {
+                                canary.clear();
+                                canary.addAll(canary(node, where));
+                            });
+            if (!whole) {
+                return Optional.empty();
+            }
         } else {
             problems.add(
                     Diagnostic.error("`rolling` needs a mapping", entry.value().span())
-                            .help("such as `rolling: {balancer: nginx}`; see: miprov doc rolling"));
+                            .help(
+                                    "such as `rolling: {balancer: nginx}`, or the name of a file that"
+                                            + " has it; see: miprov doc rolling"));
+            return Optional.empty();
         }
-        return new Rolling(entry.key().span(), words, canary);
+        check(entry, words, play);
+        return Optional.of(new Rolling(entry.key().span(), words, canary));
+    }
+
+    /** Takes the words of a file that several plays share. Returns whether it could be read. */
+    private boolean from(Node file, Map<String, Keyword> words, List<Step> canary, Where where) {
+        if (!(file instanceof Node.Scalar name) || Template.looksLikeOne(name.text())) {
+            problems.add(
+                    Diagnostic.error("`from` of `rolling` needs the name of a file", file.span()));
+            return false;
+        }
+        Path path = where.playbookFolder().resolve(name.text()).normalize();
+        Optional<Node> read = sources.yaml(path, Optional.of(name.span()));
+        if (read.isEmpty()) {
+            return false;
+        }
+        if (!(read.get() instanceof Node.Mapping mapping)) {
+            problems.add(
+                    Diagnostic.error("`rolling` needs a mapping", read.get().span())
+                            .help("such as `balancer: nginx`; see: miprov doc rolling"));
+            return false;
+        }
+        mapping.entries().stream()
+                .map(Node.Entry::key)
+                .filter(key -> key.text().equals(RollingGuide.FROM))
+                .forEach(
+                        key ->
+                                problems.add(
+                                        Diagnostic.error(
+                                                "a file that `rolling` is from can not be from"
+                                                        + " another",
+                                                key.span())));
+        group("", mapping, words);
+        mapping.get("canary").ifPresent(node -> canary.addAll(canary(node, where.at(path))));
+        return true;
     }
 
     private void group(String group, Node.Mapping mapping, Map<String, Keyword> words) {

@@ -157,10 +157,12 @@ final class RollTest {
         List<String> log = log();
         assertEquals("a point", log.get(0));
         assertEquals(List.of("lb1 drains a", "lb2 drains a"), sorted(log.subList(1, 3)));
-        assertEquals(List.of("a works", "health h-a 10 ok"), log.subList(3, 5));
-        assertEquals(List.of("lb1 admits a", "lb2 admits a"), sorted(log.subList(5, 7)));
-        assertEquals("b point", log.get(7));
-        assertEquals(21, log.size());
+        assertEquals(List.of("a works", "health h-a 0 ok"), log.subList(3, 5));
+        assertEquals(List.of("lb1 expects a", "lb2 expects a"), sorted(log.subList(5, 7)));
+        assertEquals("health h-a 10 ok", log.get(7));
+        assertEquals(List.of("lb1 admits a", "lb2 admits a"), sorted(log.subList(8, 10)));
+        assertEquals("b point", log.get(10));
+        assertEquals(30, log.size());
         assertEquals("active", read("lb1/c"));
         assertFalse(story.recap().failed());
     }
@@ -195,7 +197,7 @@ final class RollTest {
         story.play(text("", "true").replace("serial: 1", "serial: 3"));
         List<String> log = log();
         assertEquals(List.of("lb1 drains b", "lb2 drains b"), sorted(log.subList(1, 3)));
-        assertEquals(7, log.size(), log::toString);
+        assertEquals(10, log.size(), log::toString);
     }
 
     @Test
@@ -233,7 +235,15 @@ final class RollTest {
             file(node + "/done", "");
         }
         play("");
-        assertEquals(List.of("health h-b 10 ok", "lb1 admits b", "lb2 admits b"), sorted(log()));
+        assertEquals(
+                List.of(
+                        "health h-b 0 ok",
+                        "health h-b 10 ok",
+                        "lb1 admits b",
+                        "lb1 expects b",
+                        "lb2 admits b",
+                        "lb2 expects b"),
+                sorted(log()));
         assertEquals("active", read("lb1/b"));
         assertTrue(says().contains("b is drained by run-7, which is over"), says());
     }
@@ -532,7 +542,7 @@ final class RollTest {
                           - name: restart
                             command: echo handled >>DIR/log
                         """));
-        assertEquals(List.of("handled", "health h-a 10 ok"), log().subList(3, 5));
+        assertEquals(List.of("handled", "health h-a 0 ok"), log().subList(3, 5));
     }
 
     /** What another host does leaves the member as it is. */
@@ -552,7 +562,9 @@ final class RollTest {
     @Test
     void withoutABalancerHealthIsProvenAllTheSame() throws IOException {
         story.play(text("", "true").replaceAll("balancer: .*", "balancer: none"));
-        assertEquals(List.of("a point", "a works", "health h-a 10 ok"), log().subList(0, 3));
+        assertEquals(
+                List.of("a point", "a works", "health h-a 0 ok", "health h-a 10 ok"),
+                log().subList(0, 4));
         assertTrue(steps().contains("drain skipped a"), steps()::toString);
         assertFalse(story.recap().failed());
     }
@@ -632,8 +644,22 @@ final class RollTest {
     @Test
     void whoWasChangedAfterAllIsDrainedAndProven() throws IOException {
         story.play(with("tasks:\n  - liar: {path: \"DIR/{{ inventory_hostname }}/lie\"}\n"));
-        assertEquals("health h-a 10 ok", log().get(3));
+        assertEquals("health h-a 0 ok", log().get(3));
         assertFalse(story.recap().failed());
+    }
+
+    @Test
+    void whoIsNotHealthyForLongIsExpectedNoLonger() throws IOException {
+        file("h-a", "not in 7\n");
+        story.play(
+                text("on_failure: hold", "true")
+                        .replaceAll("health: (.*)", "health: {url: $1, min_healthy_time: 7s}"));
+        List<String> log = log();
+        assertEquals(List.of("lb1 expects a", "lb2 expects a"), sorted(log.subList(5, 7)));
+        assertEquals("health h-a 7 not in 7", log.get(7));
+        assertEquals(List.of("lb1 drains a", "lb2 drains a"), sorted(log.subList(8, 10)));
+        assertTrue(read("lb1/a").startsWith("drained "));
+        assertTrue(says().contains("stays drained as it is"), says());
     }
 
     @Test

@@ -76,6 +76,7 @@ final class RollToys {
                         case $is in held) echo "held $each"; continue ;; esac
                         case $state in
                             drained) echo "drained $mark" >"$each"; echo "${PWD##*/} drains $each" >>$log ;;
+                            expected) echo "${PWD##*/} expects $each" >>$log ;;
                             active) echo active >"$each"; echo "${PWD##*/} admits $each" >>$log ;;
                         esac
                         read -r is by <"$each"

@@ -41,6 +41,36 @@ final class PlaybookReaderTest {
     }
 
     @Test
+    void playsShareAFileOfRollingAndSayWhatIsOtherwise() throws IOException {
+        Files.writeString(
+                dir.resolve("nodes.yml"),
+                """
+                balancer: nginx
+                drain: {timeout: 10s, quiet: 2s}
+                soak: 5s
+                canary: [{ping: }]
+                """);
+        List<Play> plays =
+                read(
+                        """
+                        - hosts: all
+                          rolling: nodes.yml
+                        - hosts: all
+                          rolling: {from: nodes.yml, drain: 20s, canary: [{ping: }, {ping: }]}
+                        """);
+        Rolling shared = plays.get(0).rolling().orElseThrow();
+        assertEquals("nginx", shared.value("balancer.kind"));
+        assertEquals("10s", shared.value("drain.timeout"));
+        assertEquals(1, shared.canary().size());
+        assertEquals("nodes.yml:2:9", shared.get("drain.timeout").orElseThrow().at().toString());
+        Rolling own = plays.get(1).rolling().orElseThrow();
+        assertEquals("20s", own.value("drain.timeout"));
+        assertEquals("2s", own.value("drain.quiet"));
+        assertEquals("5s", own.value("soak"));
+        assertEquals(2, own.canary().size());
+    }
+
+    @Test
     void handsKeywordsDownAndJoinsSomeOfThem() {
         Keywords outer = keywords("tags", List.of("a"), "become", true, "register", "x");
         Keywords inner = keywords("tags", List.of("b", "a"), "become", false);
