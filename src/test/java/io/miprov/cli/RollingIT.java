@@ -232,6 +232,21 @@ final class RollingIT {
         assertFalse(said.text().contains("drain     mi1"), said.text());
     }
 
+    @Test
+    @Order(5)
+    void otherPortsAreRefusedBeforeAnybodyIsDrained() throws Exception {
+        String one = first.root(PID);
+        for (String playbook : List.of("cluster.yml", "rolling-config.yml")) {
+            ClusterRun said = ends(1, apply("playbooks/" + playbook, "-e", "mi_offset=20"));
+            assertTrue(said.text().contains("mi1 has its ports by the offset 10"), said.text());
+            assertTrue(said.text().contains("remove-node.yml"), said.text());
+            assertFalse(said.text().contains("drain     mi1"), said.text());
+        }
+        assertEquals(4, run("plan", "playbooks/rolling-restart.yml").status());
+        assertEquals(one, first.root(PID));
+        assertEquals("", marks());
+    }
+
     /** First only NGINX trusts both authorities, then all nodes do, then nodes and NGINX change. */
     @Test
     @Order(6)
