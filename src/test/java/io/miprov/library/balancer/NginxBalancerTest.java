@@ -3,18 +3,22 @@ package io.miprov.library.balancer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import io.miprov.library.Trial;
 import io.miprov.library.nginx.RunningNginx;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,11 +34,17 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With a real NGINX that runs, and members that count what reaches them. */
+@ParameterizedClass
+@EnumSource(NginxVersions.class)
 final class NginxBalancerTest {
+    @Parameter NginxVersions version;
+
     private static final String SERVERS = "conf.d/nodes.conf";
 
     @TempDir Path dir;
@@ -46,7 +56,7 @@ final class NginxBalancerTest {
     void start() throws Exception {
         one = new Member();
         two = new Member();
-        nginx = new RunningNginx(dir);
+        nginx = new RunningNginx(dir, version);
         nginx.write(SERVERS, nodes());
         nginx.start();
     }
@@ -219,6 +229,58 @@ final class NginxBalancerTest {
                 mark,
                 "connections",
                 0L);
+    }
+
+    /** Why it is {@code down} and not {@code drain}, also where NGINX has both. */
+    @Test
+    void takesClientsAlongThatStickToTheMember() throws Exception {
+        String sticky = nodes().replace("zone nodes 64k;", "zone nodes 64k; sticky cookie route;");
+        if (!new Trial("nginx", dir, Shells.DASH)
+                .settled(Map.of("package", "", "command", nginx.command()))
+                .values()
+                .get("sticky")
+                .equals(true)) {
+            nginx.write(SERVERS, sticky);
+            new Trial("balancer_member", dir, Shells.DASH)
+                    .fails(params("drained"), "unknown directive \"sticky\"");
+            return;
+        }
+        nginx.write(SERVERS, sticky).reload();
+        int before = one.asked();
+        String toOne = "";
+        for (int i = 0; i < 20 && one.asked() == before; i++) {
+            toOne = routeOf("");
+        }
+        before = one.asked();
+        assertEquals(toOne, routeOf(toOne));
+        assertEquals(before + 1, one.asked(), "the client should stick to it");
+
+        nginx.write(SERVERS, sticky.replace("max_fails=2;", "max_fails=2 drain;")).reload();
+        assertEquals(toOne, routeOf(toOne));
+        assertEquals(before + 2, one.asked(), "drain sends it what clients have that stick to it");
+
+        nginx.write(SERVERS, sticky).reload();
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        trial.changesFiles(params("drained"));
+        String toTwo = routeOf(toOne);
+        assertNotEquals(toOne, toTwo);
+        assertEquals(toTwo, routeOf(toTwo));
+        assertEquals(before + 2, one.asked(), "down sends it nothing");
+        trial.changesFiles(params("active"));
+        assertEquals(toTwo, routeOf(toTwo), "a client stays where it is now");
+        assertEquals(toOne, routeOf(toOne));
+    }
+
+    /** Asks with a cookie, and gives the cookie that the answer sets. */
+    private String routeOf(String route) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection)
+                        URI.create("http://127.0.0.1:" + nginx.port + "/").toURL().openConnection();
+        connection.setRequestProperty("Cookie", "route=" + route);
+        assertEquals(200, connection.getResponseCode());
+        String set = connection.getHeaderField("Set-Cookie");
+        assertTrue(set != null && set.startsWith("route="), set);
+        return set.replaceAll("route=|;.*", "");
     }
 
     @Test

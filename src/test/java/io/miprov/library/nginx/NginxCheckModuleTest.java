@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
 import io.miprov.module.Outcome;
@@ -23,12 +24,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With the NGINX of this machine, which reads what is checked; none has to run. */
+@ParameterizedClass
+@EnumSource(NginxVersions.class)
 final class NginxCheckModuleTest {
+    @Parameter NginxVersions version;
+
     private static final String GOOD =
             """
             server_tokens off;
@@ -63,7 +70,7 @@ final class NginxCheckModuleTest {
 
     @BeforeEach
     void makeAGoodSite() throws IOException {
-        nginx = new RunningNginx(dir);
+        nginx = new RunningNginx(dir, version);
         use("good");
         site(GOOD);
     }

@@ -4,28 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.miprov.host.Programs;
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
 import io.miprov.module.Mode;
 import io.miprov.module.Outcome;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(NginxVersions.class)
 final class NginxModuleTest {
+    @Parameter NginxVersions version;
     @TempDir Path dir;
 
     @ParameterizedTest
     @EnumSource
     void tellsTheVersionAndWhatItCan(Shells shell) {
-        Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
         Outcome outcome =
                 new Trial("nginx", dir, shell).settled(Map.of("package", "", "command", command()));
         assertTrue(outcome.values().get("version").toString().matches("\\d+\\.\\d+\\.\\d+"));
@@ -35,7 +38,6 @@ final class NginxModuleTest {
 
     @Test
     void refusesVersionsThatAreTooOld() {
-        Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
         Trial trial = new Trial("nginx", dir, Shells.DASH);
         trial.fails(
                 Map.of("package", "", "command", command(), "min_version", "99.0.1"),
@@ -64,13 +66,13 @@ final class NginxModuleTest {
         "nginx/1.23.4 (nginx-plus-r29),false,true,true"
     })
     void knowsWhatCameWhen(String text, boolean http2, boolean sticky, boolean checks) {
-        NginxVersion version = NginxVersion.of(text);
-        assertEquals(http2, version.http2Directive());
-        assertEquals(sticky, version.sticky());
-        assertEquals(checks, version.healthChecks());
+        NginxVersion read = NginxVersion.of(text);
+        assertEquals(http2, read.http2Directive());
+        assertEquals(sticky, read.sticky());
+        assertEquals(checks, read.healthChecks());
     }
 
-    private static String command() {
-        return Programs.path("nginx").orElseThrow().toString();
+    private String command() {
+        return version.program().toString();
     }
 }

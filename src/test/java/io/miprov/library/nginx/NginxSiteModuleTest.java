@@ -1,12 +1,13 @@
 package io.miprov.library.nginx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.miprov.host.Programs;
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import io.miprov.library.Trial;
 import io.miprov.module.BadParams;
 import io.miprov.module.Mode;
@@ -17,22 +18,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the NGINX of this machine, where there is one. */
+/** With each NGINX that there is. */
+@ParameterizedClass
+@EnumSource(NginxVersions.class)
 final class NginxSiteModuleTest {
+    @Parameter NginxVersions version;
+
     @TempDir Path dir;
 
     @BeforeEach
     void makeAFolderForNginx() throws IOException {
-        Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
+        version.program();
         Files.createDirectories(dir.resolve("conf.d"));
         Files.createDirectories(dir.resolve("logs"));
         Files.writeString(
@@ -128,7 +136,7 @@ final class NginxSiteModuleTest {
     void reloadsANginxThatRuns() throws Exception {
         Process nginx =
                 new ProcessBuilder(
-                                Programs.path("nginx").orElseThrow().toString(),
+                                version.program().toString(),
                                 "-p",
                                 dir + "/",
                                 "-c",
@@ -204,9 +212,121 @@ final class NginxSiteModuleTest {
         Trial trial = new Trial("nginx_site", dir, Shells.DASH);
         Map<String, Object> params = http(server("127.0.0.1", 8290));
         upstream(params).put("strategy", "sticky");
-        trial.fails(params, "the strategy sticky needs NGINX 1.29.6 or newer, or NGINX Plus, and");
+        if (told().sticky()) {
+            trial.changesFiles(params);
+        } else {
+            trial.fails(
+                    params, "the strategy sticky needs NGINX 1.29.6 or newer, or NGINX Plus, and");
+        }
         upstream(params).put("strategy", "active_active_health_checks");
         trial.fails(params, "needs NGINX Plus, and this is nginx/");
+    }
+
+    /** Each form of a site, with not one word that this NGINX takes for old. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Strategy.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "ACTIVE_ACTIVE_HEALTH_CHECKS")
+    void writesNothingThatNginxWarnsOf(Strategy strategy) throws Exception {
+        boolean backup = strategy == Strategy.ACTIVE_PASSIVE;
+        Map<String, Object> params = both();
+        params.put("http2", true);
+        params.put("paths", List.of("/services/", "/orders"));
+        upstream(params).put("strategy", strategy.name().toLowerCase(Locale.ROOT));
+        for (String servers : List.of("servers", "https_servers")) {
+            upstream(params)
+                    .put(
+                            servers,
+                            List.of(
+                                    server("127.0.0.1", 8290, "weight", 2),
+                                    server("::1", 8290),
+                                    server("127.0.0.3", 8290, "down", true),
+                                    server("127.0.0.2", 8290, "backup", backup)));
+        }
+        Trial trial = new Trial("nginx_site", dir, Shells.DASH);
+        if (strategy == Strategy.STICKY && !told().sticky()) {
+            trial.fails(params, "needs NGINX 1.29.6 or newer");
+            return;
+        }
+        trial.changesFiles(params);
+        String said = said("-t");
+        assertTrue(said.contains("test is successful"), said);
+        assertFalse(said.contains("[warn]"), said);
+        assertEquals(
+                told().http2Directive() ? 1 : 0,
+                Pattern.compile("http2 on;").split(text(), -1).length - 1);
+    }
+
+    /** The versions for which something is written otherwise are those for which it must be. */
+    @Test
+    void eachVersionKnowsWhatIsWrittenForIt() throws Exception {
+        String certificate =
+                "ssl_certificate %1$s/tls/x.crt; ssl_certificate_key %1$s/tls/x.key; "
+                        .formatted(dir);
+        assertEquals(told().http2Directive(), takes("server { listen 18443; http2 on; }"));
+        assertEquals(
+                told().http2Directive(),
+                !takes("server { listen 18443; ssl on; " + certificate + "}"));
+        String sticky = "sticky cookie miprov_route path=/ httponly;";
+        assertEquals(told().sticky(), takes(upstreamWith(sticky, "")));
+        assertEquals(told().sticky(), takes(upstreamWith("", " drain")));
+        assertTrue(takes(upstreamWith("", " down")));
+        assertFalse(takes("server { location / { health_check uri=/; } }"));
+    }
+
+    /** As after an upgrade of the machine, or a way back. */
+    @Test
+    void writesTheSiteAnewForAnotherNginx() throws Exception {
+        Map<String, Object> params = both();
+        params.put("http2", true);
+        String other = told().http2Directive() ? "nginx/1.22.1" : "nginx/1.30.6";
+        Files.writeString(dir.resolve("conf.d/mi.conf"), text(params, other));
+        String said = said("-t");
+        assertEquals(told().http2Directive(), said.contains("test is successful"), said);
+        assertEquals(told().http2Directive(), said.contains("[warn]"), said);
+        new Trial("nginx_site", dir, Shells.DASH).changesFiles(params);
+        said = said("-t");
+        assertTrue(said.contains("test is successful") && !said.contains("[warn]"), said);
+    }
+
+    private static String upstreamWith(String directive, String word) {
+        return "upstream nodes { zone nodes 64k; "
+                + directive
+                + " server 127.0.0.1:1; server 127.0.0.1:2"
+                + word
+                + "; }";
+    }
+
+    private boolean takes(String text) throws Exception {
+        Path file = Files.writeString(dir.resolve("conf.d/probe.conf"), text);
+        boolean taken = said("-t").contains("test is successful");
+        Files.delete(file);
+        return taken;
+    }
+
+    private NginxVersion told() {
+        try {
+            return NginxVersion.of(said("-v"));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String said(String option) throws IOException, InterruptedException {
+        Process nginx =
+                new ProcessBuilder(
+                                version.program().toString(),
+                                "-p",
+                                dir + "/",
+                                "-c",
+                                dir + "/nginx.conf",
+                                option)
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(nginx.getInputStream().readAllBytes(), UTF_8);
+        nginx.waitFor();
+        return said;
     }
 
     @Test
@@ -380,7 +500,7 @@ final class NginxSiteModuleTest {
 
     private Process nginx() throws IOException {
         return new ProcessBuilder(
-                        Programs.path("nginx").orElseThrow().toString(),
+                        version.program().toString(),
                         "-p",
                         dir + "/",
                         "-c",
@@ -464,14 +584,7 @@ final class NginxSiteModuleTest {
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("name", "mi");
         params.put("config", dir.toString());
-        params.put(
-                "command",
-                Programs.path("nginx").orElseThrow()
-                        + " -p "
-                        + dir
-                        + "/ -c "
-                        + dir
-                        + "/nginx.conf");
+        params.put("command", version.program() + " -p " + dir + "/ -c " + dir + "/nginx.conf");
         params.put("http_port", 18080);
         Map<String, Object> upstream = new LinkedHashMap<>();
         upstream.put("name", "micro_integrator");

@@ -8,6 +8,7 @@ import io.miprov.host.Bytes;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,12 +19,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left when a change of NGINX's configuration is refused, or cut off. */
+@ParameterizedClass
+@EnumSource(NginxVersions.class)
 final class NginxWordsTest {
+    @Parameter NginxVersions version;
+
     private static final String BEFORE = "upstream nodes { server 127.0.0.1:1; }\n";
     private static final String AFTER = "upstream nodes { server 127.0.0.1:2; }\n";
 
@@ -32,7 +39,7 @@ final class NginxWordsTest {
 
     @BeforeEach
     void start() throws Exception {
-        nginx = new RunningNginx(dir);
+        nginx = new RunningNginx(dir, version);
         nginx.write("conf.d/nodes.conf", BEFORE);
         nginx.start();
     }

@@ -2,10 +2,10 @@ package io.miprov.library.nginx;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.miprov.host.Programs;
 import io.miprov.host.Reply;
 import io.miprov.host.Sh;
 import io.miprov.host.Shells;
+import io.miprov.lab.NginxVersions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -15,17 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/** The NGINX of this machine, run for a test in a folder, with files below {@code conf}. */
+/** An NGINX, run for a test in a folder, with files below {@code conf}. */
 public final class RunningNginx implements AutoCloseable {
     public final Path folder;
     public final Path conf;
     public final int port;
+    private final Path program;
     private Process process;
 
-    public RunningNginx(Path folder) throws IOException {
-        Assumptions.assumeTrue(Programs.there("nginx"), "no NGINX here");
+    public RunningNginx(Path folder, NginxVersions version) throws IOException {
+        this.program = version.program();
         this.folder = folder;
         this.conf = Files.createDirectories(folder.resolve("conf"));
         Files.createDirectories(conf.resolve("conf.d"));
@@ -61,19 +61,14 @@ public final class RunningNginx implements AutoCloseable {
 
     /** How it is called. */
     public String command() {
-        return Programs.path("nginx").orElseThrow()
-                + " -p "
-                + folder
-                + "/ -c "
-                + conf
-                + "/nginx.conf";
+        return program + " -p " + folder + "/ -c " + conf + "/nginx.conf";
     }
 
     public RunningNginx start() throws IOException, InterruptedException {
         process =
                 new ProcessBuilder(
                                 List.of(
-                                        Programs.path("nginx").orElseThrow().toString(),
+                                        program.toString(),
                                         "-p",
                                         folder + "/",
                                         "-c",
