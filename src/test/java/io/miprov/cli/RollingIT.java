@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.miprov.lab.LabFailure;
 import io.miprov.lab.LabHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,61 +52,13 @@ final class RollingIT {
         network.close();
     }
 
-    /** Two clients that ask, each time over a new connection, until they are told to stop. */
-    private static final class Clients implements AutoCloseable {
-        private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger asked = new AtomicInteger();
-        private final List<Thread> threads = new ArrayList<>();
-        private volatile boolean over;
+    private static Clients clients() {
+        return clients("pki/ca.crt");
+    }
 
-        Clients() {
-            this("pki/ca.crt");
-        }
-
-        /** Clients that trust these authorities. */
-        Clients(String trust) {
-            FrontDoor door = new FrontDoor(folder.resolve(trust), Map.of());
-            for (String url :
-                    List.of(
-                            "http://localhost:" + balancer.port(80) + "/",
-                            "https://localhost:" + balancer.port(443) + "/")) {
-                Thread thread = new Thread(() -> ask(door, url), "client");
-                thread.start();
-                threads.add(thread);
-            }
-        }
-
-        private void ask(FrontDoor door, String url) {
-            while (!over) {
-                try {
-                    int status = door.ask(url).status();
-                    if (status != 200) {
-                        wrong.add(url + " " + status);
-                    }
-                } catch (LabFailure e) {
-                    wrong.add(e.getMessage());
-                }
-                asked.incrementAndGet();
-            }
-        }
-
-        void allWereServed() {
-            close();
-            assertEquals(List.of(), List.copyOf(wrong));
-            assertTrue(asked.get() > 20, asked::toString);
-        }
-
-        @Override
-        public void close() {
-            over = true;
-            for (Thread thread : threads) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
+    /** Clients that trust these authorities. */
+    private static Clients clients(String trust) {
+        return new Clients(balancer, folder.resolve(trust));
     }
 
     private static String marks() throws Exception {
@@ -148,7 +96,7 @@ final class RollingIT {
     void aRestartLosesNoRequest() throws Exception {
         String one = first.root(PID);
         String two = second.root(PID);
-        try (Clients clients = new Clients()) {
+        try (Clients clients = clients()) {
             ClusterRun said = ends(0, apply("playbooks/rolling-restart.yml"));
             assertTrue(said.text().contains("drain     mi1"), said.text());
             assertTrue(said.text().contains("admit     mi2"), said.text());
@@ -181,7 +129,7 @@ final class RollingIT {
     @Order(3)
     void aNodeThatIsNeverReadyIsRolledBack() throws Exception {
         String one = first.root(PID);
-        try (Clients clients = new Clients()) {
+        try (Clients clients = clients()) {
             ClusterRun said =
                     ends(
                             1,
@@ -252,13 +200,13 @@ final class RollingIT {
     @Order(6)
     void anAuthorityIsChangedWithoutAGap() throws Exception {
         Files.copy(folder.resolve("pki/ca.crt"), folder.resolve("old-ca.crt"));
-        try (Clients clients = new Clients("old-ca.crt")) {
+        try (Clients clients = clients("old-ca.crt")) {
             ends(0, apply("playbooks/certificates.yml", "-e", "renew_ca=true"));
             assertEquals(List.of("mi1 old", "mi2 old", "lb1 old"), whoShowsWhose());
             clients.allWereServed();
         }
         assertEquals("2", authoritiesThatNginxTrusts());
-        try (Clients clients = new Clients("pki/ca-bundle.crt")) {
+        try (Clients clients = clients("pki/ca-bundle.crt")) {
             ClusterRun said = ends(0, apply("playbooks/rotate-certificates.yml"));
             assertTrue(said.text().contains("drain     mi1"), said.text());
             assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
@@ -266,7 +214,7 @@ final class RollingIT {
         }
         assertEquals("2", authoritiesThatNginxTrusts());
         assertTrue(trusted(second).contains("cluster-ca-previous"), trusted(second));
-        try (Clients clients = new Clients()) {
+        try (Clients clients = clients()) {
             ends(0, apply("playbooks/rotate-certificates.yml", "-e", "keep_old_ca=false"));
             assertEquals(List.of("mi1 new", "mi2 new", "lb1 new"), whoShowsWhose());
             clients.allWereServed();
@@ -280,7 +228,7 @@ final class RollingIT {
     @Order(7)
     void aKeyIsMadeAnewAtWill() throws Exception {
         String before = balancer.root("sha256sum /etc/nginx/tls/cluster.key");
-        try (Clients clients = new Clients()) {
+        try (Clients clients = clients()) {
             ends(0, apply("playbooks/rotate-certificates.yml", "-e", "renew_now=true"));
             clients.allWereServed();
         }
