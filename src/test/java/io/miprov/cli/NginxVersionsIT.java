@@ -11,8 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +27,7 @@ import org.testcontainers.containers.Network;
  * A balancer whose NGINX becomes another one, as when its Debian is upgraded: cluster.yml makes the
  * site right for it, and then the nodes are rolled behind it, while clients ask all the time.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class NginxVersionsIT {
     private static final String SITE = "/etc/nginx/conf.d/micro-integrator.conf";
     private static final String PID = "cat /opt/wso2mi/current/wso2carbon.pid";
@@ -53,6 +59,7 @@ final class NginxVersionsIT {
 
     /** In the order of their age, so that each has to read what was written for the one before. */
     @ParameterizedTest
+    @Order(1)
     @CsvSource({"BULLSEYE,ip_hash", "TRIXIE,least_conn", "SID,sticky"})
     void aRollLosesNoRequest(NginxVersions version, String strategy) throws Exception {
         String before = version();
@@ -84,6 +91,24 @@ final class NginxVersionsIT {
         assertNotEquals(one, first.root(PID));
         assertNotEquals(two, second.root(PID));
         assertEquals("", balancer.root("grep -rn 'miprov: drained' /etc/nginx || true"));
+    }
+
+    /** The older one refuses what was written for the newer one, so it does not even start. */
+    @Test
+    @Order(2)
+    void theWayBackBeginsWithTheBalancer() throws Exception {
+        NginxVersions.TRIXIE.on(balancer);
+        applied("playbooks/nginx.yml", "round_robin");
+        balancer.root("systemctl restart nginx");
+        NginxVersions.BULLSEYE.on(balancer);
+        assertEquals("down", balancer.root("systemctl restart nginx 2>/dev/null || echo down"));
+        applied("playbooks/nginx.yml", "round_robin");
+        assertEquals("nginx version: nginx/1.18.0", version());
+        assertEquals(
+                200,
+                new FrontDoor(folder.resolve("pki/ca.crt"), Map.of())
+                        .ask("https://localhost:" + balancer.port(443) + "/")
+                        .status());
     }
 
     /** The version that runs, not that of the package. */

@@ -60,10 +60,13 @@ public enum NginxVersions {
     public void on(LabHost host) throws IOException, InterruptedException {
         Path program = program();
         String folder = folder().toString();
-        host.put(folder(), "/opt/nginx-" + suite());
-        host.root(
-                "mkdir -p '%1$s' && rmdir '%1$s' && ln -s /opt/nginx-%2$s '%1$s' && ln -sf '%3$s' /usr/sbin/nginx"
-                        .formatted(folder, suite(), program));
+        if (host.root("ls -d '" + folder + "' 2>/dev/null || true").isEmpty()) {
+            host.put(folder(), "/opt/nginx-" + suite());
+            host.root(
+                    "mkdir -p '%1$s' && rmdir '%1$s' && ln -s /opt/nginx-%2$s '%1$s'"
+                            .formatted(folder, suite()));
+        }
+        host.root("ln -sf '" + program + "' /usr/sbin/nginx");
     }
 
     private String suite() {
