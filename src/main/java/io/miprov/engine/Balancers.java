@@ -15,9 +15,10 @@ final class Balancers {
     /**
      * What a balancer has of a host.
      *
+     * @param asked the names that were asked for and mean it; the balancer may call it otherwise
      * @param state active, drained, held; absent ones are not here
      */
-    record Entry(String member, String upstream, String state, String mark) {}
+    record Entry(List<String> asked, String upstream, String state, String mark) {}
 
     /**
      * What became of something that all balancers were asked to do.
@@ -122,12 +123,12 @@ final class Balancers {
             if (each instanceof Map<?, ?> told && !"absent".equals(text(told, "state"))) {
                 Entry entry =
                         new Entry(
-                                text(told, "member"),
+                                asked(told),
                                 text(told, "upstream"),
                                 text(told, "state"),
                                 text(told, "mark"));
                 members.stream()
-                        .filter(member -> names.means(member.host, entry.member()))
+                        .filter(member -> names.mean(member.host, entry.asked()))
                         .forEach(
                                 member ->
                                         found.computeIfAbsent(member.host, key -> new ArrayList<>())
@@ -142,6 +143,12 @@ final class Balancers {
         return value == null ? "" : value.toString();
     }
 
+    private static List<String> asked(Map<?, ?> told) {
+        return told.get("asked") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     private List<Entry> all(Member member) {
         List<Entry> all = new ArrayList<>();
         seen.values().forEach(each -> all.addAll(each.getOrDefault(member.host, List.of())));
@@ -150,18 +157,22 @@ final class Balancers {
 
     /**
      * A member that has traffic somewhere is not drained; one that has none anywhere by hand is.
+     * One that a drain which was cut off has left its mark on may have its traffic still.
      */
     private void judge(Member member) {
         List<Entry> all = all(member);
         boolean active = all.stream().anyMatch(entry -> entry.state().equals("active"));
-        Optional<Entry> drained =
-                all.stream().filter(entry -> entry.state().equals("drained")).findFirst();
+        boolean drained = all.stream().anyMatch(entry -> entry.state().equals("drained"));
+        Optional<Entry> marked =
+                all.stream()
+                        .filter(entry -> entry.state().equals("drained") || !entry.mark().isEmpty())
+                        .findFirst();
         boolean ours = member.drained && member.stale.isEmpty();
         member.absent = all.isEmpty();
         member.held = all.stream().anyMatch(entry -> entry.state().equals("held"));
-        member.drained = drained.isPresent() && !active;
+        member.drained = drained && !active;
         if (!ours && member.stale.isEmpty()) {
-            drained.map(Entry::mark)
+            marked.map(Entry::mark)
                     .ifPresent(by -> member.stale = by.isEmpty() ? "another run" : by);
         }
     }
@@ -255,12 +266,12 @@ final class Balancers {
                 job, host, Map.of(RollMaker.MEMBERS, names(host, members), RollMaker.MARK, mark));
     }
 
-    /** What a balancer calls members that it has. */
+    /** The names by which a balancer knows those of the members that it has. */
     private List<String> names(HostState balancer, List<Member> members) {
         Map<HostState, List<Entry>> here = seen.getOrDefault(balancer, Map.of());
         return members.stream()
                 .flatMap(member -> here.getOrDefault(member.host, List.of()).stream())
-                .map(Entry::member)
+                .flatMap(entry -> entry.asked().stream())
                 .distinct()
                 .toList();
     }

@@ -45,21 +45,8 @@ final class MemberNames {
         }
     }
 
-    /** Whether what a balancer calls a member is this host. */
-    boolean means(HostState host, String member) {
-        return of(host).stream().anyMatch(name -> same(name, member));
-    }
-
-    /**
-     * Whether a member, with or without a port, is the one of a name; addresses may have brackets.
-     */
-    static boolean same(String name, String member) {
-        String bare = bare(member);
-        String wanted = bare(name);
-        return bare.equals(wanted) || bare.startsWith(wanted + ":");
-    }
-
-    private static String bare(String name) {
-        return name.startsWith("[") ? name.substring(1).replaceFirst("\\]", "") : name;
+    /** Whether one of these is a name of the host. */
+    boolean mean(HostState host, List<String> some) {
+        return of(host).stream().anyMatch(some::contains);
     }
 }

@@ -248,6 +248,18 @@ final class RollTest {
         assertTrue(says().contains("b is drained by run-7, which is over"), says());
     }
 
+    /** A drain that was cut off may have left its mark, and not more. */
+    @Test
+    void aMarkOnAMemberWithTrafficIsTakenAway() throws IOException {
+        file("lb1/b", "active run-7\n");
+        for (String node : List.of("a", "b", "c")) {
+            file(node + "/done", "");
+        }
+        play("");
+        assertEquals("active", read("lb1/b"));
+        assertTrue(says().contains("b is drained by run-7, which is over"), says());
+    }
+
     /** With two nodes nothing could be drained while the other one is out. */
     @Test
     void whatAnEarlierRunLeftComesFirst() throws IOException {
@@ -272,6 +284,19 @@ final class RollTest {
         assertEquals("new", read("a/app"));
         assertTrue(says().contains("a was taken out by hand: it stays so"), says());
         assertFalse(story.recap().failed());
+    }
+
+    /** The server of haproxy's configuration for mi1 may be called anything. */
+    @Test
+    void aMemberThatItsBalancerCallsOtherwiseIsDrainedAllTheSame() throws IOException {
+        file("lb1/as-a", "server-7\n");
+        file("lb2/as-a", "192.0.2.7:8290\n");
+        play("");
+        List<String> log = log();
+        assertEquals("a point", log.get(0));
+        assertEquals(List.of("lb1 drains a", "lb2 drains a"), sorted(log.subList(1, 3)));
+        assertEquals("active", read("lb1/a"));
+        assertEquals("active", read("lb2/a"));
     }
 
     @Test

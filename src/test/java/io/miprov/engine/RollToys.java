@@ -18,9 +18,9 @@ import java.util.Map;
 
 /**
  * The modules of a roll as toys: a balancer is a folder with a file for each member ({@code
- * active}, {@code drained MARK}, {@code held}), health is the word {@code ok} in a file, or {@code
- * not in 7}: not when it is to last for 7 s. What they do is written to the file {@code log}
- * beside.
+ * active}, {@code drained MARK}, {@code held}) and, in a file {@code as-NAME}, what the balancer
+ * itself calls a member; health is the word {@code ok} in a file, or {@code not in 7}: not when it
+ * is to last for 7 s. What they do is written to the file {@code log} beside.
  */
 final class RollToys {
     private RollToys() {}
@@ -71,16 +71,18 @@ final class RollToys {
                     fi
                     if [ "$state" = active ] && [ -e stuck ]; then echo "stuck" >&2; exit 1; fi
                     for each; do
-                        [ -e "$each" ] || { echo "absent $each"; continue; }
+                        [ -e "$each" ] || { echo "absent $each $each"; continue; }
                         is=$(cat "$each")
-                        case $is in held) echo "held $each"; continue ;; esac
+                        known=$each
+                        [ ! -e "as-$each" ] || known=$(cat "as-$each")
+                        case $is in held) echo "held $known $each"; continue ;; esac
                         case $state in
                             drained) echo "drained $mark" >"$each"; echo "${PWD##*/} drains $each" >>$log ;;
                             expected) echo "${PWD##*/} expects $each" >>$log ;;
                             active) echo active >"$each"; echo "${PWD##*/} admits $each" >>$log ;;
                         esac
                         read -r is by <"$each"
-                        echo "$is $each $by"
+                        echo "$is $known $each $by"
                     done
                 }
                 """;
@@ -110,10 +112,12 @@ final class RollToys {
                                 words[0],
                                 "member",
                                 words[1],
+                                "asked",
+                                List.of(words[2]),
                                 "upstream",
                                 "u",
                                 "mark",
-                                words.length > 2 ? words[2] : ""));
+                                words.length > 3 ? words[3] : ""));
             }
             return members;
         }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /**
  * haproxy, spoken to by its socket: a member drains, and is in maintenance when its last session
  * has ended. In the configuration it is {@code disabled} then, so it stays out when haproxy is
- * reloaded or started anew; that file is written first, so a run that is cut off is seen.
+ * reloaded or started anew; that file is the first to hear of a drain and the last to forget it, so
+ * a run that is cut off is seen.
  */
 final class HaproxyBalancer implements Balancer {
 

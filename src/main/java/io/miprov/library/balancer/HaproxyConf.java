@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  */
 record HaproxyConf(String text) {
     private static final Pattern SECTION =
-            Pattern.compile("(?:backend|listen)\\s+(\\S+).*|(?:global|defaults|frontend)\\b.*");
+            Pattern.compile(
+                    "(?:backend|listen)\\s+(\\S+).*"
+                            + "|(?:global|defaults|frontend|peers|resolvers|userlist|mailers|cache|ring|program"
+                            + "|http-errors|fcgi-app|log-forward|crt-store)\\b(?!\\s*[-_]).*");
     private static final Pattern SERVER =
-            Pattern.compile("(\\s+server\\s+(\\S+)\\s+[^#\\r]*?)([ \\t]*(?:#.*)?\\r?)");
+            Pattern.compile("(\\s*server\\s+(\\S+)\\s+[^#\\r]*?)([ \\t]*(?:#.*)?\\r?)");
     private static final Pattern MARK =
             Pattern.compile(" disabled # miprov: drained by ([^\\s#]+)");
 

@@ -15,9 +15,11 @@ import java.util.Optional;
  *
  * @param there whether there is a haproxy
  * @param conf its configuration, with a character for each byte; empty when the file is not there
+ * @param earlier whether processes that it was reloaded away from end what they have begun
  * @param servers those of all backends
  */
-record HaproxyLook(boolean there, Optional<HaproxyConf> conf, List<Server> servers) {
+record HaproxyLook(
+        boolean there, Optional<HaproxyConf> conf, boolean earlier, List<Server> servers) {
     private static final int OUT = 0x2B;
     private static final int BY_HAND = 0x09;
     private static final int MAINTENANCE = 0x01;
@@ -68,16 +70,19 @@ record HaproxyLook(boolean there, Optional<HaproxyConf> conf, List<Server> serve
 
     static HaproxyLook read(String answer) {
         if (answer.isEmpty()) {
-            return new HaproxyLook(false, Optional.empty(), List.of());
+            return new HaproxyLook(false, Optional.empty(), false, List.of());
         }
         int cut = answer.indexOf('\035');
         Optional<HaproxyConf> conf = Optional.empty();
+        boolean earlier = false;
         Map<String, List<String>> hosts = new HashMap<>();
         for (String line : answer.substring(0, cut).lines().toList()) {
             String[] words = line.split(" +");
             if (words[0].equals("file")) {
                 byte[] bytes = Base64.getDecoder().decode(words[1]);
                 conf = Optional.of(new HaproxyConf(new String(bytes, ISO_8859_1)));
+            } else if (words[0].equals("earlier")) {
+                earlier = true;
             } else {
                 for (int i = 2; i < words.length; i++) {
                     hosts.computeIfAbsent(words[i], key -> new ArrayList<>()).add(words[1]);
@@ -85,7 +90,10 @@ record HaproxyLook(boolean there, Optional<HaproxyConf> conf, List<Server> serve
             }
         }
         return new HaproxyLook(
-                true, conf, servers(HaproxyServers.read(answer.substring(cut + 1)), conf, hosts));
+                true,
+                conf,
+                earlier,
+                servers(HaproxyServers.read(answer.substring(cut + 1)), conf, hosts));
     }
 
     private static List<Server> servers(

@@ -51,7 +51,7 @@ final class HaproxyPlan {
             }
             meant.stream().filter(each -> !found.contains(each)).forEach(found::add);
             if (meant.isEmpty()) {
-                absent.add(new Report.Member("", name.written(), Report.Is.ABSENT, "", 0));
+                absent.add(Report.Member.absent("", name));
             }
         }
     }
@@ -63,7 +63,8 @@ final class HaproxyPlan {
     Change change() {
         List<Server> differ = found.stream().filter(this::differs).toList();
         boolean drains = params.state() == State.DRAINED;
-        boolean busy = drains && found.stream().anyMatch(each -> each.sessions() > 0);
+        boolean busy =
+                drains && found.stream().anyMatch(each -> each.sessions() > 0 || look.earlier());
         if (params.state().leavesMembers() || differ.isEmpty() && !busy) {
             return new Answer(report(found, Map.of(), 0, notes).ok(params.state()));
         }
@@ -85,9 +86,8 @@ final class HaproxyPlan {
                                                 ? conf.drained(paths, params.mark())
                                                 : conf.admitted(paths))
                         .filter(conf -> !conf.equals(look.conf().orElseThrow()));
-        Sh script = drains ? enough(differ) : Sh.NOTHING;
-        script = script.and(put(look.conf(), after));
-        script = script.and(drains ? drain(paths, after) : admit(paths));
+        Sh put = put(look.conf(), after);
+        Sh script = drains ? enough(differ).and(put).and(drain(paths, after)) : admit(paths, put);
         return new Work(
                 Sh.NOTHING,
                 words.then(script),
@@ -179,8 +179,10 @@ final class HaproxyPlan {
         return script.and(Sh.of("{ [ -z \"$left\" ] || eval {}; }", undo));
     }
 
-    private Sh admit(List<String> paths) {
+    /** The file forgets last that somebody drained them, so a run that is cut off is seen. */
+    private Sh admit(List<String> paths, Sh put) {
         return Sh.of("haproxy_tell {} ready {}", params.socket(), paths)
+                .and(put)
                 .and(
                         Sh.of(
                                 "haproxy_admitted {} {} {}",
@@ -231,10 +233,14 @@ final class HaproxyPlan {
         for (Server each : servers) {
             Report.Is is = now.getOrDefault(each.path(), each.is());
             String mark =
-                    is != Report.Is.DRAINED
-                            ? ""
-                            : now.containsKey(each.path()) ? params.mark() : each.mark().orElse("");
-            all.add(new Report.Member(each.backend(), each.name(), is, mark, each.sessions()));
+                    !now.containsKey(each.path())
+                            ? each.mark().orElse("")
+                            : is == Report.Is.DRAINED ? params.mark() : "";
+            List<String> asked =
+                    params.names().stream().filter(each::named).map(MemberName::written).toList();
+            all.add(
+                    new Report.Member(
+                            each.backend(), each.name(), asked, is, mark, each.sessions()));
         }
         all.addAll(absent);
         return new Report(all, seconds, more);

@@ -30,6 +30,17 @@ final class NginxMembers {
      */
     record Found(ConfTree.Placed server, List<String> endpoints) {}
 
+    /** The names of the playbook that mean a server. */
+    private List<String> asked(Found server) {
+        return params.names().stream()
+                .filter(
+                        name ->
+                                servers(name).stream()
+                                        .anyMatch(each -> each.server().equals(server.server())))
+                .map(MemberName::written)
+                .toList();
+    }
+
     /**
      * Finds them.
      *
@@ -52,13 +63,7 @@ final class NginxMembers {
                     .filter(each -> found.stream().noneMatch(f -> f.server().equals(each.server())))
                     .forEach(found::add);
             if (meant.isEmpty()) {
-                absent.add(
-                        new Report.Member(
-                                String.join(", ", params.upstream()),
-                                name.written(),
-                                Report.Is.ABSENT,
-                                "",
-                                0));
+                absent.add(Report.Member.absent(String.join(", ", params.upstream()), name));
             }
         }
         unknownUpstreams(elsewhere);
@@ -162,7 +167,12 @@ final class NginxMembers {
             int left = (int) connections.stream().filter(each.endpoints()::contains).count();
             Report.Member member =
                     new Report.Member(
-                            line.upstream(), line.address(), is(line.state()), line.mark(), left);
+                            line.upstream(),
+                            line.address(),
+                            asked(each),
+                            is(line.state()),
+                            line.mark(),
+                            left);
             if (changed.contains(each.server())) {
                 member =
                         wanted == State.DRAINED

@@ -13,14 +13,7 @@ final class NoBalancer implements Balancer {
         return new Answer(
                 new Report(
                                 params.names().stream()
-                                        .map(
-                                                name ->
-                                                        new Report.Member(
-                                                                "",
-                                                                name.written(),
-                                                                Report.Is.ABSENT,
-                                                                "",
-                                                                0))
+                                        .map(name -> Report.Member.absent("", name))
                                         .toList(),
                                 0,
                                 List.of(

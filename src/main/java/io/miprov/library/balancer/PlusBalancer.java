@@ -152,7 +152,7 @@ final class PlusBalancer implements Balancer {
             Waited waited = Waited.read(answer);
             List<Report.Member> after = new ArrayList<>();
             for (PlusLook.Peer peer : found) {
-                Report.Member member = peer.told(waited.left(peer.path()));
+                Report.Member member = peer.told(params.names(), waited.left(peer.path()));
                 boolean changed = differ.contains(peer) && !waited.undone();
                 if (changed && params.state() == State.DRAINED) {
                     member = member.now(Report.Is.DRAINED, params.mark());
@@ -173,7 +173,7 @@ final class PlusBalancer implements Balancer {
 
         private List<Report.Member> members(List<PlusLook.Peer> found) {
             List<Report.Member> all = new ArrayList<>();
-            found.forEach(peer -> all.add(peer.told(peer.active())));
+            found.forEach(peer -> all.add(peer.told(params.names(), peer.active())));
             all.addAll(absent(found));
             return all;
         }
@@ -181,7 +181,7 @@ final class PlusBalancer implements Balancer {
         private List<Report.Member> absent(List<PlusLook.Peer> found) {
             return params.names().stream()
                     .filter(name -> found.stream().noneMatch(peer -> peer.named(name)))
-                    .map(name -> new Report.Member("", name.written(), Report.Is.ABSENT, "", 0))
+                    .map(name -> Report.Member.absent("", name))
                     .toList();
         }
 

@@ -67,9 +67,14 @@ record PlusLook(String api, List<String> marks, List<Peer> peers) {
                     && (host.equals(member.host()) || configured || hosts.contains(member.host()));
         }
 
-        Report.Member told(int connections) {
+        Report.Member told(List<MemberName> names, int connections) {
             return new Report.Member(
-                    upstream, address, is(), mark.filter(each -> out()).orElse(""), connections);
+                    upstream,
+                    address,
+                    names.stream().filter(this::named).map(MemberName::written).toList(),
+                    is(),
+                    mark.orElse(""),
+                    connections);
         }
     }
 

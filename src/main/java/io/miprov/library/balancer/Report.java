@@ -30,14 +30,23 @@ record Report(List<Member> members, double waited, List<String> notes) {
      * A member of an upstream.
      *
      * @param name as the balancer's configuration has it; as the playbook has it when it is absent
+     * @param asked the names of the playbook that mean it
      * @param mark who drained it; empty when nobody did
      * @param connections that the balancer has to it
      */
-    record Member(String upstream, String name, Is is, String mark, int connections) {
+    record Member(
+            String upstream, String name, List<String> asked, Is is, String mark, int connections) {
+
+        /** One that the balancer does not have. */
+        static Member absent(String upstream, MemberName name) {
+            return new Member(upstream, name.written(), List.of(name.written()), Is.ABSENT, "", 0);
+        }
+
         private Map<String, Object> told() {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("upstream", upstream);
             told.put("member", name);
+            told.put("asked", new ArrayList<Object>(asked));
             told.put("state", is.name().toLowerCase(Locale.ROOT));
             told.put("mark", mark);
             told.put("connections", (long) connections);
@@ -45,11 +54,11 @@ record Report(List<Member> members, double waited, List<String> notes) {
         }
 
         Member now(Is other, String by) {
-            return new Member(upstream, name, other, by, connections);
+            return new Member(upstream, name, asked, other, by, connections);
         }
 
         Member with(int count) {
-            return new Member(upstream, name, is, mark, count);
+            return new Member(upstream, name, asked, is, mark, count);
         }
     }
 

@@ -9,6 +9,7 @@ haproxy_look() {
         printf 'host %s %s\n' "$host" "$(addresses_of "$host")"
     done
     [ ! -f "$file" ] || printf 'file %s\n' "$(base64 <"$file" | tr -d '\n')"
+    [ -z "$(haproxy_earlier "$socket")" ] || echo earlier
     printf '\035'
     haproxy_state "$socket"
 }
@@ -41,6 +42,53 @@ haproxy_figures() {
         index(wanted, " " $1 "/" $2 " ") { gsub(/ /, "_", $18); print $1 "/" $2, $5 + $3, $18 }'
 }
 
+# haproxy_earlier SOCKET: the processes of the same haproxy that it was reloaded away from. They end what they have begun, and
+# have no socket that would tell of it.
+haproxy_earlier() {
+    pid=$(haproxy_says "$1" 'show info' 2>/dev/null | sed -n 's/^Pid: *//p')
+    [ -n "$pid" ] && [ -r "/proc/$pid/status" ] || return 0
+    said=$(haproxy_file "$pid")
+    cat /proc/[0-9]*/status 2>/dev/null | awk -v pid="$pid" '
+        $1 == "Name:" { name = $2 }
+        $1 == "Pid:" { id = $2 }
+        $1 == "PPid:" { names[id] = name; parents[id] = $2 }
+        END { for (id in names) if (id != pid && names[id] == names[pid] && parents[id] == parents[pid]) print id }' |
+        while read -r other; do
+            [ "$(haproxy_file "$other")" != "$said" ] || printf '%s\n' "$other"
+        done
+}
+
+# haproxy_file PID: the configuration that its command line names.
+haproxy_file() {
+    tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | sed -n '/^-f$/{ n; p; q; }'
+}
+
+# haproxy_endpoints SOCKET BACKEND/SERVER...: where connections to them go, a line each: BACKEND/SERVER ADDRESS PORT.
+haproxy_endpoints() {
+    socket=$1
+    shift
+    haproxy_says "$socket" 'show servers state' | awk -v wanted=" $* " '
+        $1 == "#" { for (i = 2; i <= NF; i++) at[$i] = i - 1; next }
+        index(wanted, " " $at["be_name"] "/" $at["srv_name"] " ") && NF > 4 {
+            print $at["be_name"] "/" $at["srv_name"], $at["srv_addr"], $at["srv_port"]
+        }'
+}
+
+# haproxy_begun SOCKET ENDPOINTS: of each server to which earlier processes have connections, a line: its name, and how many.
+haproxy_begun() {
+    ends=$(printf '%s\n' "$2" | tr '\n' ';')
+    haproxy_earlier "$1" | while read -r process; do
+        # shellcheck disable=SC2046
+        tcp_to "$process" $(printf '%s\n' "$2" | awk '{ print $2 }' | sort -u) |
+            awk -v ends="$ends" -v theirs=" $(ls -l "/proc/$process/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p' | tr '\n' ' ')" '
+                BEGIN {
+                    n = split(ends, all, ";")
+                    for (i = 1; i <= n; i++) { split(all[i], w, " "); if (!((w[2], w[3]) in name)) name[w[2], w[3]] = w[1] }
+                }
+                (($1, $2) in name) && index(theirs, " " $3 " ") { print name[$1, $2] }'
+    done | sort | uniq -c | awk '{ print $2, $1 }'
+}
+
 # haproxy_drain SOCKET ABORT TIMEOUT QUIET BACKEND/SERVER...: waits until none of them had a session for QUIET hundredths of a
 # second, at most TIMEOUT of them. At half of the time, those that come back to their server go elsewhere too. Says how it
 # goes, then \036, the time it took, and those with sessions left. Unless these are left and ABORT is not empty, they are in
@@ -50,10 +98,12 @@ haproxy_drain() {
     shift 4
     since=$(hundredths)
     free=$since told='' closed='' checked=''
+    ends=$(haproxy_endpoints "$socket" "$@") || return 1
     while :; do
         now=$(hundredths)
         figures=$(haproxy_figures "$socket" "$@") || return 1
         left=$(printf '%s\n' "$figures" | awk '$2 > 0 { print $1, $2 }')
+        [ -n "$left" ] || left=$(haproxy_begun "$socket" "$ends")
         if [ -n "$left" ]; then
             free=$(hundredths)
             count=$(printf '%s\n' "$left" | awk '{ n += $2 } END { print n }')

@@ -40,30 +40,7 @@ nginx_expect() {
 nginx_connections() {
     of=$1
     shift
-    found=$(cat "/proc/$of/net/tcp" "/proc/$of/net/tcp6" 2>/dev/null | awk -v addresses="$*" '
-        function v4(a, p) { split(a, p, "."); return sprintf("%02X%02X%02X%02X", p[4], p[3], p[2], p[1]) }
-        function v6(a, h, l, r, g, nl, nr, i, w, out) {
-            nr = split(a, h, "::") > 1 ? split(h[2], r, ":") : 0
-            nl = split(h[1], l, ":")
-            for (i = 1; i <= 8; i++) g[i] = "0000"
-            for (i = 1; i <= nl; i++) g[i] = substr("0000" l[i], length(l[i]) + 1)
-            for (i = 1; i <= nr; i++) g[8 - nr + i] = substr("0000" r[i], length(r[i]) + 1)
-            for (i = 1; i <= 8; i += 2) {
-                w = toupper(g[i] g[i + 1])
-                out = out substr(w, 7, 2) substr(w, 5, 2) substr(w, 3, 2) substr(w, 1, 2)
-            }
-            return out
-        }
-        function number(hex, i, n) {
-            for (i = 1; i <= length(hex); i++) n = n * 16 + index("0123456789ABCDEF", substr(hex, i, 1)) - 1
-            return n
-        }
-        BEGIN { n = split(addresses, all, " "); for (i = 1; i <= n; i++) of[all[i] ~ /:/ ? v6(all[i]) : v4(all[i])] = all[i] }
-        # established, being opened, or closed by the other side only
-        $4 == "01" || $4 == "02" || $4 == "08" {
-            split($3, to, ":")
-            if (to[1] in of) print of[to[1]], number(to[2]), $10
-        }')
+    found=$(tcp_to "$of" "$@")
     [ -n "$found" ] || return 0
     # those of other programs do not count, if it can be told
     theirs=$(nginx_workers "$of" | while read -r _ worker; do ls -l "/proc/$worker/fd" 2>/dev/null; done |

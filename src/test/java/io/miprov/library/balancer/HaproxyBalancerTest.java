@@ -17,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,16 @@ final class HaproxyBalancerTest {
     }
 
     private void run() throws Exception {
+        run(List.of());
+    }
+
+    private void run(List<String> more) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(Programs.path("haproxy").orElseThrow().toString());
+        words.addAll(List.of("-f", config().toString()));
+        words.addAll(more);
         haproxy =
-                new ProcessBuilder(
-                                Programs.path("haproxy").orElseThrow().toString(),
-                                "-f",
-                                config().toString())
+                new ProcessBuilder(words)
                         .redirectErrorStream(true)
                         .redirectOutput(Files.createTempFile("haproxy", ".out").toFile())
                         .start();
@@ -141,6 +147,63 @@ final class HaproxyBalancerTest {
         Outcome drained = drain.get();
         assertEquals(Outcome.Status.CHANGED, drained.status(), drained::message);
         assertEquals(200, slow.get());
+    }
+
+    /** What haproxy was reloaded away from ends what it has begun, and its socket is gone. */
+    @Test
+    void isNotDrainedWhileAnEarlierProcessHasARequest() throws Exception {
+        CompletableFuture<Integer> slow = slowRequest();
+        Process earlier = haproxy;
+        run(List.of("-sf", Long.toString(earlier.pid())));
+        Map<String, Object> params = params("drained");
+        params.put("timeout", "1s");
+        Outcome late = new Trial("balancer_member", dir, Shells.DASH).run(params);
+        assertEquals(Outcome.Status.FAILED, late.status(), late::message);
+        assertTrue(
+                late.message()
+                        .matches("the drain did not end within 1.0 s: [12] connections to one.*"),
+                late::message);
+        CompletableFuture<Outcome> drain =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                new Trial("balancer_member", dir, Shells.DASH)
+                                        .run(params("drained")));
+        one.release();
+        assertEquals(Outcome.Status.CHANGED, drain.get().status(), drain.get()::message);
+        assertEquals(200, slow.get());
+        earlier.waitFor();
+    }
+
+    /** The file is what lasts, so it is the last to forget that somebody drained the member. */
+    @Test
+    void whatWasCutOffWhileItWasPutBackIsFinished() throws Exception {
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        trial.run(params("drained"));
+        Path away = dir.resolve("away.sock");
+        Path cutOff = Files.writeString(dir.resolve("cut-off"), "mv " + socket() + " " + away);
+        Map<String, Object> params = params("active");
+        params.put("command", "sh " + cutOff);
+        assertEquals(Outcome.Status.FAILED, trial.run(params).status());
+        Files.move(away, Path.of(socket()));
+        Outcome again = trial.run(params("active"));
+        assertEquals(List.of(), again.values().get("held"), again::message);
+        int before = one.asked();
+        ask(6);
+        assertTrue(one.asked() > before);
+        assertEquals(text(), Files.readString(config()));
+    }
+
+    @Test
+    void tellsOfADrainThatWasCutOffBeforeHaproxyHeardOfIt() throws Exception {
+        Files.writeString(
+                config(),
+                text().replace(" # the first", " disabled # miprov: drained by run-6 # the first"));
+        Trial trial = new Trial("balancer_member", dir, Shells.DASH);
+        Outcome status = trial.settled(params("status"));
+        String members = status.values().get("members").toString();
+        assertTrue(members.contains("state=active, mark=run-6"), members);
+        trial.changesFiles(params("active"));
+        assertEquals(text(), Files.readString(config()));
     }
 
     @Test

@@ -20,6 +20,8 @@ final class HaproxyConfTest {
                 "backend b # them\n\tserver a 1.1.1.1:80 # first",
                 "listen b\r\n  server a 1.1.1.1:80 check  \r\n  server c 1.1.1.2:80\r\n",
                 "backend b\n  server a 1.1.1.1:80 check# tight\n",
+                "backend b\nserver a 1.1.1.1:80\n",
+                "peers b\n  server a 3.3.3.3:80\nbackend b\n  server a 1.1.1.1:80\npeers c\n  server a 1:1\n",
                 "backend x\n  server a 2.2.2.2:80\nbackend b\n  server a 1.1.1.1:80\n# end\n"
             })
     void drainsAndAdmitsToTheByte(String text) {
@@ -37,6 +39,7 @@ final class HaproxyConfTest {
         HaproxyConf conf =
                 new HaproxyConf("frontend b\n  server a 1:1\nbackend b\n  # server a 1:1\n");
         assertFalse(conf.has("b", "a"));
+        assertFalse(new HaproxyConf("backend b\npeers c\n  server a 1:1\n").has("b", "a"));
         assertTrue(new HaproxyConf("backend b\n    server a 1:1").has("b", "a"));
     }
 }

@@ -223,6 +223,8 @@ final class NginxBalancerTest {
                 upstream,
                 "member",
                 member,
+                "asked",
+                List.of(upstream.isEmpty() ? member : "127.0.0.1"),
                 "state",
                 state,
                 "mark",
