@@ -27,12 +27,20 @@ final class Cluster {
             "rm -rf /var/lib/miprov/lock; cd /etc/nginx/conf.d 2>/dev/null && rm -f zz-other.conf"
                     + " && sed -i 's/ down; # miprov: drained.*/;/' *.conf && nginx -s reload; true";
 
+    /** The same of HAProxy. */
+    private static final String ADMIT_ALL_HAPROXY =
+            "rm -rf /var/lib/miprov/lock; cd /etc/haproxy 2>/dev/null"
+                    + " && sed -i 's/ disabled # miprov: drained.*//' haproxy.cfg"
+                    + " && systemctl restart haproxy; true";
+
     private static final Path HOME = Path.of("").toAbsolutePath();
     private static final int MOST_WARM_UPS = 8;
     private static final Pattern PORT = Pattern.compile("\"(\\d+):(80|443)\"");
     private static final Pattern NODE = Pattern.compile("(?m)^        (mi\\d+):");
     private static final Pattern SERVER =
             Pattern.compile("(?m)^\\s*server (\\S+?):\\d+([^;]*);(.*)$");
+    private static final Pattern HAPROXY_SERVER =
+            Pattern.compile("(?m)^\\s*server \\S+ (\\S+?):\\d+( [^#\\n]*)(.*)$");
 
     private final String name;
     private final Path inventory;
@@ -54,6 +62,11 @@ final class Cluster {
 
     String name() {
         return name;
+    }
+
+    /** Whether HAProxy is in front, and not NGINX. */
+    boolean haproxy() {
+        return name.equals("haproxy");
     }
 
     List<String> nodes() {
@@ -91,8 +104,9 @@ final class Cluster {
     /** Machines, and on them a cluster that runs this pack. */
     void whole(String pack) throws IOException, InterruptedException {
         machines();
-        root(BALANCER, ADMIT_ALL);
-        Miprov run = start("whole", "cluster.yml", pack);
+        root(BALANCER, haproxy() ? ADMIT_ALL_HAPROXY : ADMIT_ALL);
+        String playbook = haproxy() ? "../bench/haproxy/cluster.yml" : "cluster.yml";
+        Miprov run = start("whole", playbook, pack);
         if (run.end() != 0) {
             throw new IOException("the cluster does not come up:\n" + run.text());
         }
@@ -104,7 +118,7 @@ final class Cluster {
                 new ArrayList<>(
                         List.of(
                                 "apply",
-                                HOME.resolve("playbooks").resolve(playbook).toString(),
+                                HOME.resolve("playbooks").resolve(playbook).normalize().toString(),
                                 "-i",
                                 inventory.toString(),
                                 "-i",
@@ -187,12 +201,13 @@ final class Cluster {
     /** What the balancer's configuration says of each member: in, or why not. */
     Map<String, String> members() throws IOException, InterruptedException {
         Map<String, String> members = new TreeMap<>();
-        String text = root(BALANCER, "cat /etc/nginx/conf.d/*.conf");
-        SERVER.matcher(text)
+        String file = haproxy() ? "/etc/haproxy/haproxy.cfg" : "/etc/nginx/conf.d/*.conf";
+        (haproxy() ? HAPROXY_SERVER : SERVER)
+                .matcher(root(BALANCER, "cat " + file))
                 .results()
                 .forEach(
                         server -> {
-                            boolean down = server.group(2).contains(" down");
+                            boolean down = server.group(2).matches(".* (down|disabled)\\b.*");
                             String mark = server.group(3).replace("#", "").strip();
                             members.merge(
                                     server.group(1),

@@ -25,6 +25,11 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether its playbook rolls behind any balancer, and does nothing with NGINX itself. */
+    boolean anyBalancer() {
+        return this != ROTATION;
+    }
+
     String playbook() {
         return playbook;
     }

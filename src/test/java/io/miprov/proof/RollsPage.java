@@ -1,6 +1,8 @@
 package io.miprov.proof;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +35,21 @@ final class RollsPage {
 
             - *batches*: how many, and what they can not do without, in seconds: drain, stop and start of the slowest
               node, health, and the way back into the balancer. *took* is the whole run.
+            """;
+
+    private static final String TABLE =
+            """
 
             | nodes | roll | requests | failed | slow | echoes | retried | drained | away, s | p99, ms | batches, s | took, s | ended with | runs now |
             |--:|---|--:|--:|--:|--:|--:|--:|---|--:|---|--:|---|---|
+            """;
+
+    private static final String HAPROXY =
+            """
+
+            ## Behind HAProxy
+
+            HAProxy 2.6 of Debian 12 in front of two nodes, with the configuration of `bench/haproxy`: `bench/rolls haproxy`.
             """;
 
     private final List<Map<?, ?>> results;
@@ -44,8 +58,41 @@ final class RollsPage {
         this.results = results;
     }
 
-    String text() {
-        return HEAD + results.stream().map(RollsPage::row).collect(Collectors.joining());
+    /** The page; rows of an earlier page stay when there is nothing newer. */
+    String over(String page) {
+        int cut = Math.max(page.indexOf("## Behind HAProxy"), 0);
+        return HEAD
+                + TABLE
+                + rows(false, cut == 0 ? page : page.substring(0, cut))
+                + HAPROXY
+                + TABLE
+                + rows(true, cut == 0 ? "" : page.substring(cut));
+    }
+
+    private String rows(boolean haproxy, String page) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        page.lines()
+                .filter(line -> line.matches("\\| \\d+ \\| [a-z]+ \\| .*"))
+                .forEach(line -> rows.put(key(line), line + "\n"));
+        results.stream()
+                .filter(came -> came.get("cluster").equals("haproxy") == haproxy)
+                .map(RollsPage::row)
+                .forEach(line -> rows.put(key(line), line));
+        return rows.values().stream()
+                .sorted(Comparator.comparingInt(RollsPage::place))
+                .collect(Collectors.joining());
+    }
+
+    private static String key(String row) {
+        String[] cells = row.split(" *\\| *");
+        return cells[1] + " " + cells[2];
+    }
+
+    /** By how many nodes there are, then in the order of the kinds. */
+    private static int place(String row) {
+        String[] key = key(row).split(" ");
+        List<String> kinds = Arrays.stream(Kind.values()).map(Kind::word).toList();
+        return Integer.parseInt(key[0]) * kinds.size() + kinds.indexOf(key[1]);
     }
 
     private static String row(Map<?, ?> came) {
