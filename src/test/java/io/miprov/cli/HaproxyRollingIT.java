@@ -87,12 +87,21 @@ final class HaproxyRollingIT {
 
     /** Clients of both balancers, over both schemes, with slow requests and WebSockets. */
     private static Load clients() throws IOException, InterruptedException {
+        return clients(6, 4);
+    }
+
+    /** The same without what a drain waits for long. */
+    private static Load quickClients() throws IOException, InterruptedException {
+        return clients(0, 0);
+    }
+
+    private static Load clients(int slow, int sockets) throws IOException, InterruptedException {
         List<Door> doors = new ArrayList<>();
         for (LabHost balancer : balancers) {
             doors.add(Door.plain("localhost", balancer.port(80)));
             doors.add(Door.secured("localhost", balancer.port(443), folder.resolve("pki/ca.crt")));
         }
-        return new Load(new Plan(doors, RATE, 6, 4, 5, 0)).start().until(RATE);
+        return new Load(new Plan(doors, RATE, slow, sockets, 5, 0)).start().until(RATE);
     }
 
     private static Result allWereServed(Load clients) throws InterruptedException {
@@ -333,7 +342,7 @@ final class HaproxyRollingIT {
     void aControllerThatIsKilledIsMadeUpFor() throws Exception {
         Controllers controllers = new Controllers(folder);
         for (String at : List.of("drain     mi1", "work      mi1", "admit     mi1")) {
-            Load clients = clients();
+            Load clients = quickClients();
             Controllers.Running run =
                     controllers.start(
                             "apply",

@@ -112,9 +112,9 @@ final class PlusRollingIT {
                         + server);
     }
 
-    private static Load clients() throws InterruptedException {
+    private static Load clients(int slow) throws InterruptedException {
         List<Door> doors = List.of(Door.plain("localhost", balancer.port(80)));
-        return new Load(new Plan(doors, RATE, 6, 0, 0, 0)).start().until(RATE);
+        return new Load(new Plan(doors, RATE, slow, 0, 0, 0)).start().until(RATE);
     }
 
     private static void allWereServed(Load clients) throws InterruptedException {
@@ -159,7 +159,7 @@ final class PlusRollingIT {
     void aRestartLosesNoRequest() throws Exception {
         String one = first.root(PID);
         String two = second.root(PID);
-        Load clients = clients();
+        Load clients = clients(6);
         ClusterRun said = ends(0, apply("playbooks/rolling-restart.yml"));
         allWereServed(clients);
         assertTrue(said.text().contains("lock      lb1"), said.text());
@@ -229,7 +229,7 @@ final class PlusRollingIT {
     void aControllerThatIsKilledIsMadeUpFor() throws Exception {
         Controllers controllers = new Controllers(folder);
         for (String at : List.of("drain     mi1", "work      mi1", "admit     mi1")) {
-            Load clients = clients();
+            Load clients = clients(0);
             Controllers.Running run = controllers.start(words());
             Controllers.await(run, () -> run.text().contains(at));
             run.kill();
